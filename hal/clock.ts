@@ -1,0 +1,13 @@
+/**
+ * Time as the product sees it: handed in everywhere, so that tests run in virtual time.
+ *
+ * `wall` may jump (NTP, a person); `mono` never does and is what deadlines are measured with.
+ */
+export interface Clock {
+  /** Wall clock, milliseconds since 1970-01-01T00:00:00Z. */
+  wall(): number;
+  /** Monotonic clock, milliseconds since an arbitrary start; fractions allowed. */
+  mono(): number;
+  /** Runs `run` once, `ms` milliseconds from now (0 or more). The answer cancels it; cancelling twice is harmless. */
+  after(ms: number, run: () => void): () => void;
+}
