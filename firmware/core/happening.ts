@@ -1,0 +1,87 @@
+import type { Credential } from "./credential.ts";
+import type { ConnectorId, StopReason } from "./session.ts";
+import type { Reason, Verdict } from "./verdict.ts";
+
+/** Everything that can be wrong with a connector, one code for each kind. */
+export type FaultCode =
+  | "board-lost"
+  | "pilot-error"
+  | "ventilation-required"
+  | "diode-check-failed"
+  | "ground-fault"
+  | "no-ground"
+  | "stuck-relay"
+  | "self-test-failed"
+  | "over-temperature"
+  | "over-current"
+  | "contactor-not-closing"
+  | "contactor-welded"
+  | "board-fault";
+
+/** Whether power needs an authorization. */
+export type Access = "open" | "restricted";
+
+/**
+ * Something that happened and that the outside may see: a line on standard output, a journal record, a message on the
+ * wire. Names are added, never changed; the same happening has the same name everywhere.
+ */
+export type Happening =
+  | { readonly event: "plugged"; readonly connector: ConnectorId }
+  | { readonly event: "unplugged"; readonly connector: ConnectorId }
+  | { readonly event: "awaiting-authorization"; readonly connector: ConnectorId }
+  | {
+      readonly event: "authorized";
+      /** Absent while the authorization waits for a plug at any of several connectors. */
+      readonly connector?: ConnectorId;
+      readonly credential: Credential;
+      readonly user: string | null;
+      readonly reader: string;
+      readonly verdict: "Accepted";
+      readonly reason: Reason;
+    }
+  | {
+      readonly event: "authorization-expired";
+      readonly connector?: ConnectorId;
+      readonly credential: Credential;
+    }
+  | {
+      readonly event: "denied";
+      /** Absent when the decision was tied to no connector. */
+      readonly connector?: ConnectorId;
+      readonly credential: Credential;
+      readonly reader: string;
+      readonly verdict: Verdict;
+      readonly reason: Reason;
+    }
+  | {
+      readonly event: "session-started";
+      readonly connector: ConnectorId;
+      readonly session: string;
+      readonly credential: Credential | null;
+      readonly user: string | null;
+    }
+  | {
+      readonly event: "session-stopped";
+      readonly connector: ConnectorId;
+      readonly session: string;
+      readonly credential: Credential | null;
+      readonly user: string | null;
+      readonly reason: StopReason;
+      readonly stoppedBy: Credential | null;
+      readonly energyWh: number | null;
+    }
+  | {
+      readonly event: "session-resumed";
+      readonly connector: ConnectorId;
+      readonly session: string;
+      readonly credential: Credential | null;
+    }
+  | { readonly event: "contactor"; readonly connector: ConnectorId; readonly state: "closed" | "open" }
+  | { readonly event: "fault"; readonly connector: ConnectorId; readonly code: FaultCode }
+  | { readonly event: "fault-cleared"; readonly connector: ConnectorId; readonly code: FaultCode }
+  | { readonly event: "board-lost" | "board-back" | "board-restarted"; readonly connector: ConnectorId }
+  | { readonly event: "reader-lost" | "reader-back"; readonly reader: string }
+  | { readonly event: "keypad-lost" | "keypad-back"; readonly reader: string }
+  | { readonly event: "access-changed"; readonly access: Access }
+  | { readonly event: "list-updated"; readonly source: "local" | "cloud"; readonly count: number }
+  | { readonly event: "store-lost" | "store-back" | "restarted" | "ready" };

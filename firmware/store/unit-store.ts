@@ -1,0 +1,70 @@
+import type { Credential } from "../core/credential.ts";
+import type { Access, Happening } from "../core/happening.ts";
+import type { Found, ListEntry } from "../core/list-entry.ts";
+import type { ConnectorId, Session } from "../core/session.ts";
+
+/** A journal record: a happening, when it happened, and its place in the sequence. */
+export interface JournalRecord {
+  /** 1, 2, 3 … without gaps for as long as the data folder lives. */
+  readonly seq: number;
+  /** Wall clock at the happening, milliseconds since 1970. */
+  readonly at: number;
+  readonly happening: Happening;
+}
+
+/** One durable change: all of it, or none. */
+export interface Commit {
+  /** Saves (or with null removes) the running session of a connector. */
+  readonly session?: { readonly connector: ConnectorId; readonly session: Session | null };
+  /** Appended to the journal in this order. */
+  readonly records?: readonly { readonly at: number; readonly happening: Happening }[];
+  /** The access mode to come up with after a restart. */
+  readonly access?: Access;
+  /** The last instant at which the unit is known to have been alive, wall clock in milliseconds since 1970. */
+  readonly alive?: number;
+}
+
+/** A local user's credential as it is kept: what the page, the CSV and `chargegate whitelist` edit. */
+export interface LocalUser {
+  readonly credential: Credential;
+  readonly entry: ListEntry;
+  /** The card's canonical number; null for a PIN, which is never kept. */
+  readonly card: string | null;
+}
+
+/** What the unit was doing when it last ran. */
+export interface Saved {
+  readonly sessions: readonly Session[];
+  /** Null: never set; the configuration's word counts. */
+  readonly access: Access | null;
+  /** Null on the first start. */
+  readonly alive: number | null;
+}
+
+/**
+ * Everything the unit must not forget. Contract: when a promise resolves, the change survives loss of power; a change is
+ * seen whole or not at all; what cannot be read is set aside with a loud warning, never silently taken as empty.
+ * Failures reject (or, for reads, throw) with a StoreError.
+ */
+export interface UnitStore {
+  /** What the two lists say of a credential. Synchronous: a lookup takes microseconds and no tap waits for it. */
+  find(credential: Credential): Found;
+  saved(): Saved;
+  commit(change: Commit): Promise<void>;
+  /** Records with seq ≥ `from` (default: the oldest kept), in order. */
+  journal(from?: number): Iterable<JournalRecord>;
+  localUsers(): Iterable<LocalUser>;
+  /** Adds or updates by credential, removes by credential; `replace` makes `set` the whole. One transaction. */
+  changeLocalUsers(change: {
+    readonly replace?: boolean;
+    readonly set?: readonly LocalUser[];
+    readonly remove?: readonly Credential[];
+  }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }>;
+  /** Makes `entries` the whole of the cloud's list, at `version`. One transaction. */
+  replaceCloudList(
+    version: number,
+    entries: readonly { readonly credential: Credential; readonly entry: ListEntry }[],
+  ): Promise<void>;
+  cloudList(): { readonly version: number; readonly count: number };
+  close(): Promise<void>;
+}
