@@ -1,0 +1,129 @@
+import type { BoardReport } from "./events.ts";
+import type { FaultCode } from "./happening.ts";
+import type { Session } from "./session.ts";
+import { countEnergy, endSession } from "./session-flow.ts";
+import type { Connector } from "./state.ts";
+import type { Turn } from "./turn.ts";
+import { faultOf } from "./view.ts";
+
+/** What the board says: the vehicle, the contactor, the meter, its own faults. */
+export function takeReport(turn: Turn, connector: Connector, report: BoardReport): void {
+  const before = connector.report;
+  if (connector.link === "lost") turn.announce({ event: "board-back", connector: connector.id });
+  const firstWord = connector.link !== "up";
+  connector.link = "up";
+  connector.report = report;
+  if (report.contactor !== (before?.contactor ?? "open")) {
+    turn.announce({ event: "contactor", connector: connector.id, state: report.contactor });
+  }
+  countEnergy(connector, report);
+  takeVehicle(turn, connector, report);
+  takeContactor(turn, connector, report, firstWord);
+  if (connector.use.kind === "recovering") recover(turn, connector, connector.use.session);
+}
+
+/** Plug and unplug. The pilot states E and F say nothing about the cable, so what was known before stays. */
+function takeVehicle(turn: Turn, connector: Connector, report: BoardReport): void {
+  switch (report.pilot) {
+    case "A":
+      if (connector.pluggedAt !== null) {
+        turn.announce({ event: "unplugged", connector: connector.id });
+        connector.pluggedAt = null;
+      }
+      endSession(turn, connector, { reason: "EVDisconnected", by: null, reopen: true });
+      if (connector.use.kind === "finished") connector.use = { kind: "none" };
+      connector.holdUntil = null;
+      return;
+    case "B":
+    case "C":
+    case "D":
+      if (connector.pluggedAt !== null) return;
+      turn.announce({ event: "plugged", connector: connector.id });
+      connector.pluggedAt = turn.at.mono;
+      return;
+    case "E":
+    case "F":
+      return;
+  }
+}
+
+/**
+ * A contactor that is closed, or a board that would close it, without permission is withdrawn at once (I11); so is a board
+ * that has just come (back): it boots enabled.
+ */
+function takeContactor(turn: Turn, connector: Connector, report: BoardReport, firstWord: boolean): void {
+  if (report.contactor === "open") {
+    if (connector.contactorFault === "contactor-welded") connector.contactorFault = null;
+    connector.weldedAt = null;
+  } else if (connector.contactorFault === "contactor-not-closing") {
+    connector.contactorFault = null;
+  }
+  if (report.pilot === "A" && connector.contactorFault === "contactor-not-closing") {
+    connector.contactorFault = null;
+  }
+  if (firstWord) connector.permitted = false;
+  const unasked = !connector.permitted && (report.contactor === "closed" || report.enabled);
+  if (firstWord || unasked) turn.effect({ type: "withdraw", connector: connector.id });
+}
+
+/** The board's first word after a restart of the unit decides about the saved session (I9). */
+function recover(turn: Turn, connector: Connector, session: Session): void {
+  if (connector.pluggedAt === null) return;
+  const { resume } = turn.before.rules;
+  const gap = turn.at.wall - (turn.before.aliveBefore ?? 0);
+  const short = resume !== null && gap >= 0 && gap <= resume.within;
+  if (!short) {
+    endSession(turn, connector, { reason: "PowerLoss", by: null, reopen: true });
+    return;
+  }
+  if (session.credential === null && turn.access === "restricted") {
+    endSession(turn, connector, { reason: "DeAuthorized", by: null, reopen: true });
+    return;
+  }
+  connector.use = { kind: "session", session, interrupted: true };
+}
+
+/** The board is gone: nothing is known of its connector any more, and the withdrawal is sent in case it still hears. */
+export function loseBoard(turn: Turn, connector: Connector): void {
+  if (connector.link === "lost") return;
+  connector.link = "lost";
+  turn.announce({ event: "board-lost", connector: connector.id });
+  forceWithdraw(turn, connector);
+}
+
+/** The board announced that it has restarted. It boots enabled: it is withdrawn in this step, and asked before anything else. */
+export function restartBoard(turn: Turn, connector: Connector): void {
+  turn.announce({ event: "board-restarted", connector: connector.id });
+  connector.link = "unknown";
+  connector.contactorFault = null;
+  forceWithdraw(turn, connector);
+}
+
+function forceWithdraw(turn: Turn, connector: Connector): void {
+  connector.permitted = false;
+  connector.weldedAt = null;
+  connector.notClosingAt = null;
+  turn.effect({ type: "withdraw", connector: connector.id });
+}
+
+/** Announces and records a fault that came, changed or went. */
+export function tellFault(turn: Turn, connector: Connector): void {
+  const fault = connector.link === "unknown" ? connector.announcedFault : faultOf(connector);
+  const told = connector.announcedFault;
+  if (fault === told) return;
+  if (told) turn.record({ event: "fault-cleared", connector: connector.id, code: told });
+  if (fault) turn.record({ event: "fault", connector: connector.id, code: fault });
+  connector.announcedFault = fault;
+}
+
+/** Faults of the contactor itself, found by the unit: the session that it had is over. */
+export function declareContactorFault(
+  turn: Turn,
+  connector: Connector,
+  fault: Extract<FaultCode, "contactor-welded" | "contactor-not-closing">,
+): void {
+  connector.contactorFault = fault;
+  connector.weldedAt = null;
+  connector.notClosingAt = null;
+  endSession(turn, connector, { reason: "Other", by: null, reopen: false });
+}

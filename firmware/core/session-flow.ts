@@ -1,0 +1,141 @@
+import { type Credential, sameCredential } from "./credential.ts";
+import type { BoardReport } from "./events.ts";
+import type { Happening } from "./happening.ts";
+import { TIMES } from "./rules.ts";
+import type { Session } from "./session.ts";
+import type { Connector, Ending } from "./state.ts";
+import type { Turn } from "./turn.ts";
+
+/** In whose name a session starts. */
+export interface Starter {
+  readonly credential: Credential;
+  readonly user: string | null;
+}
+
+/**
+ * Begins a session: it is made durable first, together with `records` and its start record; power follows only when the
+ * store has answered. The credential's waiting authorizations are used up (I4).
+ */
+export function beginSession(
+  turn: Turn,
+  connector: Connector,
+  starter: Starter | null,
+  records: readonly Happening[],
+): void {
+  const session: Session = {
+    id: turn.newSessionId(),
+    connector: connector.id,
+    credential: starter?.credential ?? null,
+    user: starter?.user ?? null,
+    startedAt: turn.at.wall,
+    energyWh: connector.report?.meterWs === null ? null : 0,
+    meterWs: connector.report?.meterWs ?? null,
+  };
+  const request = turn.newRequest();
+  const all = [...records, startedRecord(session)];
+  connector.use = {
+    kind: "starting",
+    session,
+    request,
+    deadline: turn.at.mono + TIMES.save,
+    records: all,
+    cancelled: null,
+  };
+  connector.refusedUntil = null;
+  if (starter) {
+    turn.pending = turn.pending.filter((pending) => !sameCredential(pending.credential, starter.credential));
+  }
+  turn.effect({ type: "save-start", request, session, records: all });
+}
+
+function startedRecord(session: Session): Happening {
+  const { id, connector, credential, user } = session;
+  return { event: "session-started", connector, session: id, credential, user };
+}
+
+/** The store's answer to a start: power may follow now, or the start comes to nothing. */
+export function finishStart(turn: Turn, request: number, saved: boolean): void {
+  const connector = turn.connectors.find(({ use }) => use.kind === "starting" && use.request === request);
+  if (connector?.use.kind !== "starting") return;
+  const { session, records, cancelled } = connector.use;
+  if (!saved) {
+    connector.use = { kind: "none" };
+    if (!cancelled) refuseStart(turn, connector, session);
+    return;
+  }
+  for (const happening of records) turn.announce(happening);
+  connector.use = { kind: "session", session, interrupted: false };
+  if (cancelled) endSession(turn, connector, cancelled);
+}
+
+/** A start that could not be made durable in time is given up; should it turn out durable later, it is ended then. */
+export function giveUpStart(turn: Turn, connector: Connector): void {
+  if (connector.use.kind !== "starting" || connector.use.cancelled) return;
+  refuseStart(turn, connector, connector.use.session);
+  connector.use = { ...connector.use, cancelled: { reason: "Other", by: null, reopen: true } };
+}
+
+function refuseStart(turn: Turn, connector: Connector, session: Session): void {
+  connector.holdUntil = turn.at.mono + TIMES.retryStart;
+  if (!session.credential) return;
+  connector.refusedUntil = turn.at.mono + TIMES.refused;
+  turn.record({
+    event: "denied",
+    connector: connector.id,
+    credential: session.credential,
+    reader: "store",
+    verdict: "Invalid",
+    reason: "store-unavailable",
+  });
+}
+
+/**
+ * Ends whatever session the connector has, with its one stop record. With the cable in, only a new authorization starts
+ * the next one (unless `reopen`).
+ */
+export function endSession(turn: Turn, connector: Connector, ending: Ending): void {
+  const { reason, by, reopen } = ending;
+  switch (connector.use.kind) {
+    case "none":
+    case "finished":
+      return;
+    case "starting":
+      connector.use = { ...connector.use, cancelled: connector.use.cancelled ?? ending };
+      return;
+    case "session":
+    case "recovering":
+      break;
+  }
+  const { id, credential, user, energyWh } = connector.use.session;
+  const happening: Happening = {
+    event: "session-stopped",
+    connector: connector.id,
+    session: id,
+    credential,
+    user,
+    reason,
+    stoppedBy: by,
+    energyWh,
+  };
+  turn.announce(happening);
+  turn.effect({
+    type: "write",
+    session: { connector: connector.id, session: null },
+    records: [happening],
+  });
+  connector.use = connector.pluggedAt === null || reopen ? { kind: "none" } : { kind: "finished" };
+}
+
+/** Adds what the board's meter has counted since its last reading; a reading below the last one is a meter that restarted. */
+export function countEnergy(connector: Connector, report: BoardReport): void {
+  const { use } = connector;
+  if (report.meterWs === null || use.kind === "none" || use.kind === "finished") return;
+  const { session } = use;
+  const last = session.meterWs ?? report.meterWs;
+  const added = (report.meterWs >= last ? report.meterWs - last : report.meterWs) / 3600;
+  if (session.meterWs === report.meterWs) return;
+  connector.use = {
+    ...use,
+    session: { ...session, meterWs: report.meterWs, energyWh: (session.energyWh ?? 0) + added },
+  };
+}

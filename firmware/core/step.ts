@@ -1,0 +1,97 @@
+import { concludeCheck, present } from "./authorization-flow.ts";
+import { loseBoard, restartBoard, takeReport } from "./board-flow.ts";
+import type { Effect, Event } from "./events.ts";
+import type { Access } from "./happening.ts";
+import { endSession, finishStart } from "./session-flow.ts";
+import { passTime, settle } from "./settle.ts";
+import type { State } from "./state.ts";
+import { Turn } from "./turn.ts";
+
+/** What a step makes of an event. */
+export interface Step {
+  readonly state: State;
+  /** To be carried out in this order. */
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * The authorization core: everything that is decided is decided here. Pure and synchronous; time comes with the event,
+ * waits are deadlines in the state (see `nextDeadline`), and every outcome comes back as an event with its request.
+ */
+export function step(state: State, event: Event): Step {
+  const turn = new Turn(state, event.at);
+  passTime(turn);
+  happen(turn, event);
+  settle(turn);
+  return { state: turn.state(), effects: turn.effects };
+}
+
+function happen(turn: Turn, event: Event): void {
+  switch (event.type) {
+    case "started":
+      if (turn.before.aliveBefore !== null) turn.record({ event: "restarted" });
+      withdrawAll(turn);
+      return;
+    case "tick":
+      return;
+    case "board-report": {
+      const connector = turn.connector(event.connector);
+      if (connector) takeReport(turn, connector, event.report);
+      return;
+    }
+    case "board-lost": {
+      const connector = turn.connector(event.connector);
+      if (connector) loseBoard(turn, connector);
+      return;
+    }
+    case "board-restarted": {
+      const connector = turn.connector(event.connector);
+      if (connector) restartBoard(turn, connector);
+      return;
+    }
+    case "presented":
+      present(turn, event);
+      return;
+    case "looked-up":
+      concludeCheck(turn, event.request, event.found);
+      return;
+    case "saved":
+    case "save-failed":
+      finishStart(turn, event.request, event.type === "saved");
+      return;
+    case "access":
+      switchAccess(turn, event.access);
+      return;
+    case "stop-all":
+      turn.pending = [];
+      for (const connector of turn.connectors)
+        endSession(turn, connector, { reason: "Other", by: null, reopen: false });
+      withdrawAll(turn);
+      return;
+    case "shutdown":
+      turn.shutdown = true;
+      withdrawAll(turn);
+      return;
+  }
+}
+
+/** To restricted: a session that nobody was authorized for ends, and its vehicle awaits authorization at once (A3). */
+function switchAccess(turn: Turn, access: Access): void {
+  if (access === turn.access) return;
+  turn.access = access;
+  turn.announce({ event: "access-changed", access });
+  turn.effect({ type: "write", records: [{ event: "access-changed", access }], access });
+  if (access === "open") return;
+  for (const connector of turn.connectors) {
+    const { use } = connector;
+    const anonymous = (use.kind === "session" || use.kind === "starting") && use.session.credential === null;
+    if (anonymous) endSession(turn, connector, { reason: "DeAuthorized", by: null, reopen: true });
+  }
+}
+
+function withdrawAll(turn: Turn): void {
+  for (const connector of turn.connectors) {
+    connector.permitted = false;
+    turn.effect({ type: "withdraw", connector: connector.id });
+  }
+}

@@ -1,0 +1,79 @@
+import type { Effect, Instant } from "./events.ts";
+import type { Happening } from "./happening.ts";
+import type { ConnectorId } from "./session.ts";
+import type { Check, Connector, Pending, State } from "./state.ts";
+
+/**
+ * One step in the making: a copy of the state that the step's parts may change, and the effects so far. The state that
+ * came in is never touched, so `step` stays a pure function.
+ */
+export class Turn {
+  readonly at: Instant;
+  readonly before: State;
+  readonly connectors: Connector[];
+  readonly effects: Effect[] = [];
+  access: State["access"];
+  checks: readonly Check[];
+  pending: readonly Pending[];
+  shutdown: boolean;
+  #nextRequest: number;
+  #nextSession: number;
+
+  constructor(before: State, at: Instant) {
+    this.before = before;
+    this.at = at;
+    this.connectors = before.connectors.map((connector) => ({ ...connector }));
+    this.access = before.access;
+    this.checks = before.checks;
+    this.pending = before.pending;
+    this.shutdown = before.shutdown;
+    this.#nextRequest = before.nextRequest;
+    this.#nextSession = before.nextSession;
+  }
+
+  /** The state as it stands now. */
+  state(): State {
+    return {
+      ...this.before,
+      access: this.access,
+      connectors: this.connectors,
+      checks: this.checks,
+      pending: this.pending,
+      shutdown: this.shutdown,
+      nextRequest: this.#nextRequest,
+      nextSession: this.#nextSession,
+    };
+  }
+
+  connector(id: ConnectorId): Connector | undefined {
+    return this.connectors.find((connector) => connector.id === id);
+  }
+
+  /** The connectors named by `ids`, in the order of their numbers in the unit. */
+  connectorsOf(ids: readonly ConnectorId[]): Connector[] {
+    return this.connectors.filter((connector) => ids.includes(connector.id));
+  }
+
+  newRequest(): number {
+    return this.#nextRequest++;
+  }
+
+  newSessionId(): string {
+    return `${this.before.run}-${this.#nextSession++}`;
+  }
+
+  effect(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  /** Tells the outside. */
+  announce(happening: Happening): void {
+    this.effects.push({ type: "announce", happening });
+  }
+
+  /** Tells the outside, and keeps it in the journal. */
+  record(happening: Happening): void {
+    this.announce(happening);
+    this.effects.push({ type: "write", records: [happening] });
+  }
+}
