@@ -92,9 +92,14 @@ export class Pn532Decoder {
       this.counters.discarded += countNoise(bytes, at, at + 1);
       at++;
     }
-    this.#rest = at < bytes.length ? bytes.slice(at) : new Uint8Array(0);
+    this.#rest = at < bytes.length ? copy(bytes, at, bytes.length) : new Uint8Array(0);
     return frames;
   }
+}
+
+/** A copy of its own: the bytes of a Buffer may be written over once it has been handled. */
+function copy(bytes: Uint8Array, from: number, to: number): Uint8Array {
+  return new Uint8Array(bytes.subarray(from, to));
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
@@ -153,6 +158,6 @@ function data(bytes: Uint8Array, from: number, length: number): Found {
   const frame: Pn532Frame =
     tfi === 0x7f && length === 1
       ? { type: "error" }
-      : { type: "data", tfi, data: bytes.slice(from + 1, end - 1) };
+      : { type: "data", tfi, data: copy(bytes, from + 1, end - 1) };
   return { kind: "frame", frame, end };
 }

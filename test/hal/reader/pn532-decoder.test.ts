@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { INTER_BYTE_TIMEOUT, Pn532Decoder } from "../../../hal/reader/pn532/decoder.ts";
+import { encodeCommand, type Pn532Frame } from "../../../hal/reader/pn532/frame.ts";
+
+const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(" ", ""), "hex"));
+
+/** A frame from the chip: D5 in place of D4, with the checksum that belongs to it. */
+function answer(data: Uint8Array): Uint8Array {
+  const frame = encodeCommand(data);
+  frame[5] = 0xd5;
+  frame[frame.length - 2] = ((frame[frame.length - 2] ?? 0) - 1) & 0xff;
+  return frame;
+}
+
+function decode(chunks: readonly Uint8Array[], decoder = new Pn532Decoder()): Pn532Frame[] {
+  return chunks.flatMap((chunk) => decoder.push(chunk, 0));
+}
+
+/** Cuts a stream at the given places. */
+function cut(stream: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const at = [...new Set(places.map((place) => place % (stream.length + 1)))].toSorted((a, b) => a - b);
+  return [0, ...at].map((from, index) => stream.subarray(from, at[index]));
+}
+
+const payload = fc.uint8Array({ minLength: 1, maxLength: 254 });
+
+describe("PN532 frames", () => {
+  test.each([
+    ["02", "00 00 FF 02 FE D4 02 2A 00"],
+    ["14 01 00 01", "00 00 FF 05 FB D4 14 01 00 01 16 00"],
+    ["32 05 FF 01 FF", "00 00 FF 06 FA D4 32 05 FF 01 FF F6 00"],
+    ["4A 01 00", "00 00 FF 04 FC D4 4A 01 00 E1 00"],
+  ])("frames %s as NXP does", (command, frame) => {
+    expect(Buffer.from(encodeCommand(bytes(command))).toString("hex")).toBe(
+      frame.replaceAll(" ", "").toLowerCase(),
+    );
+  });
+
+  test("reads ACK, NACK, error, normal and extended frames", () => {
+    const stream = bytes(
+      "0000FF00FF00 0000FFFF0000 0000FF01FF7F8100 0000FF06FAD50332010607E800 0000FFFFFF0002FED5032800",
+    );
+    const frames = decode([stream]);
+    expect(frames.map(({ type }) => type)).toEqual(["ack", "nack", "error", "data", "data"]);
+  });
+
+  test("a stray 01 before the ACK, and any length of preamble, are skipped", () => {
+    expect(decode([bytes("01 00 00 00 00 00 FF 00 FF 00")])).toEqual([{ type: "ack" }]);
+    expect(decode([bytes("00 FF 00 FF")])).toEqual([{ type: "ack" }]);
+  });
+
+  test("the same frames come out however the stream is cut", () => {
+    fc.assert(
+      fc.property(
+        fc.array(payload, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.nat(), { maxLength: 30 }),
+        (all, places) => {
+          const stream = Buffer.concat(all.flatMap((data) => [bytes("0000FF00FF00"), answer(data)]));
+          expect(decode(cut(stream, places))).toEqual(decode([stream]));
+          expect(decode([stream])).toHaveLength(all.length * 2);
+        },
+      ),
+    );
+  });
+
+  test("noise before a frame never costs the frame, however it is cut, once the line has paused", () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 600 }),
+        payload,
+        fc.array(fc.nat(), { maxLength: 10 }),
+        (noise, data, places) => {
+          const decoder = new Pn532Decoder();
+          const stream = Buffer.concat([noise, answer(data)]);
+          const found = [...decode(cut(stream, places), decoder), ...decoder.expire(INTER_BYTE_TIMEOUT)];
+          expect(found).toContainEqual({ type: "data", tfi: 0xd5, data });
+        },
+      ),
+    );
+  });
+
+  test("noise costs at most the frame that it touches", () => {
+    fc.assert(
+      fc.property(
+        payload,
+        payload,
+        payload,
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (a, b, c, place, flip) => {
+          const hit = answer(b);
+          const at = place % (hit.length - 2);
+          hit[at] = (hit[at] ?? 0) ^ flip;
+          const decoder = new Pn532Decoder();
+          const found = decode([answer(a), hit, answer(c)], decoder);
+          found.push(...decoder.expire(INTER_BYTE_TIMEOUT));
+          expect(found[0]).toEqual({ type: "data", tfi: 0xd5, data: a });
+          expect(found.at(-1)).toEqual({ type: "data", tfi: 0xd5, data: c });
+        },
+      ),
+    );
+  });
+
+  test("a bogus header is given up after the inter-byte timeout, and what it swallowed is found", () => {
+    const decoder = new Pn532Decoder();
+    expect(decoder.push(bytes("0000FF FE 02 0000FF00FF00"), 0)).toEqual([]);
+    expect(decoder.isPartial).toBe(true);
+    expect(decoder.expire(INTER_BYTE_TIMEOUT - 1)).toEqual([]);
+    expect(decoder.expire(INTER_BYTE_TIMEOUT)).toEqual([{ type: "ack" }]);
+    expect(decoder.isPartial).toBe(false);
+    expect(decoder.counters.timeouts).toBe(1);
+  });
+
+  test("a frame whose halves are far apart is none", () => {
+    const decoder = new Pn532Decoder();
+    const frame = answer(bytes("4B00"));
+    expect(decoder.push(frame.subarray(0, 6), 0)).toEqual([]);
+    expect(decoder.push(frame.subarray(6), INTER_BYTE_TIMEOUT)).toEqual([]);
+  });
+
+  test("what it counts is what it threw away", () => {
+    const decoder = new Pn532Decoder();
+    decoder.push(bytes("AA BB 0000FF0202 0000FF02FED5032900 0000FF00FF00"), 0);
+    expect(decoder.counters).toMatchObject({ frames: 1, badLengths: 1, badChecksums: 1 });
+    expect(decoder.counters.discarded).toBeGreaterThanOrEqual(2);
+  });
+
+  test("a megabyte of hostile bytes is worked off without keeping them", () => {
+    const decoder = new Pn532Decoder();
+    const noise = new Uint8Array(1 << 20);
+    for (let at = 0; at < noise.length; at++) noise[at] = [0x00, 0xff, 0xff, 0x01][at % 4] ?? 0;
+    for (let at = 0; at < noise.length; at += 65_536) decoder.push(noise.subarray(at, at + 65_536), 0);
+    decoder.expire(INTER_BYTE_TIMEOUT);
+    expect(decoder.push(bytes("0000FF00FF00"), 1_000)).toEqual([{ type: "ack" }]);
+  });
+});
