@@ -6,10 +6,10 @@ import type { Found } from "./list-entry.ts";
 import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
 import { beginSession, endSession } from "./session-flow.ts";
-import type { Check, Connector, Target } from "./state.ts";
+import type { Check, Connector, NoTarget, Target } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import type { Reason, Verdict } from "./verdict.ts";
-import { canStart, isFree, isSound } from "./view.ts";
+import { canStart, isFree, isSound, isUndoingStart } from "./view.ts";
 
 type Presented = Extract<Event, { type: "presented" }>;
 
@@ -17,35 +17,22 @@ type Presented = Extract<Event, { type: "presented" }>;
 export function present(turn: Turn, event: Presented): void {
   const { credential, reader } = event;
   const served = turn.connectorsOf(event.connectors);
-  const asked = { credential, reader, serves: event.connectors };
-  if (event.unusable) {
-    refuse(
-      turn,
-      { ...asked, target: { kind: "nowhere", reason: "connector-busy" } },
-      "Invalid",
-      event.unusable,
-    );
-    return;
-  }
-  if (!turn.before.rules.identification.includes(credential.kind)) {
-    refuse(turn, { ...asked, target: nowhere(served) }, "Invalid", "type-not-enabled");
-    return;
-  }
   const own = served.find((connector) => runsFor(connector, credential));
   if (own) {
     endSession(turn, own, { reason: "Local", by: credential, reopen: false });
     return;
   }
   if (turn.checks.some((check) => sameCredential(check.credential, credential))) return;
-  const request = turn.newRequest();
-  const check = {
-    ...asked,
-    request,
-    target: targetOf(turn, credential, served),
-    deadline: turn.at.mono + TIMES.lookup,
-  };
-  turn.checks = [...turn.checks, check];
-  turn.effect({ type: "look-up", request, credential });
+  const asked = { credential, reader, target: targetOf(turn, credential, served) };
+  if (event.unusable) {
+    refuse(turn, asked, "Invalid", event.unusable);
+  } else if (!turn.before.rules.identification.includes(credential.kind)) {
+    refuse(turn, asked, "Invalid", "type-not-enabled");
+  } else {
+    const request = turn.newRequest();
+    turn.checks = [...turn.checks, { ...asked, request, deadline: turn.at.mono + TIMES.lookup }];
+    turn.effect({ type: "look-up", request, credential });
+  }
 }
 
 /** Whether the connector has a session of this credential that is not ending already. */
@@ -69,22 +56,24 @@ function isBy(starter: Credential | null, credential: Credential): boolean {
 
 /** Where an authorization shown at a reader of these connectors would take effect; the first that matches. */
 function targetOf(turn: Turn, credential: Credential, served: readonly Connector[]): Target {
-  const checked = turn.checks.map((check) =>
-    check.target.kind === "connector" ? check.target.connector : null,
-  );
-  const waiting = served
+  if (turn.shutdown) return nowhere(served, "shutting-down");
+  const checked = turn.checks.map(({ target }) => (target.kind === "vehicle" ? target.connector : null));
+  const [first] = served
     .filter((connector) => canStart(connector) && !checked.includes(connector.id))
-    .toSorted((a, b) => (a.pluggedAt ?? 0) - (b.pluggedAt ?? 0));
-  const first = waiting[0];
-  if (first && first.pluggedAt !== null) {
-    return { kind: "connector", connector: first.id, pluggedAt: first.pluggedAt };
-  }
+    .toSorted(byUrgency);
+  if (first) return { kind: "vehicle", connector: first.id };
   const free = served.filter(isFree).map((connector) => connector.id);
   const others = [...turn.pending, ...turn.checks.filter(waitsForPlug)].filter(
     (claim) =>
       !sameCredential(claim.credential, credential) && claimed(claim).some((id) => free.includes(id)),
   );
   return free.length > others.length ? { kind: "next-plug", connectors: free } : nowhere(served);
+}
+
+/** A vehicle that awaits its first session goes before one that has had its own; then the one plugged in longest. */
+function byUrgency(a: Connector, b: Connector): number {
+  const rank = ({ use }: Connector) => (use.kind === "finished" ? 1 : 0);
+  return rank(a) - rank(b) || (a.pluggedAt ?? 0) - (b.pluggedAt ?? 0);
 }
 
 function waitsForPlug(check: Check): boolean {
@@ -96,8 +85,34 @@ function claimed(claim: { connectors: readonly ConnectorId[] } | Check): readonl
   return claim.target.kind === "next-plug" ? claim.target.connectors : [];
 }
 
-function nowhere(served: readonly Connector[]): Target {
-  return { kind: "nowhere", reason: served.some(isSound) ? "connector-busy" : "connector-faulted" };
+function nowhere(served: readonly Connector[], reason = whyNot(served)): Target {
+  return { kind: "nowhere", connectors: served.map(({ id }) => id), reason };
+}
+
+/** Why none of these connectors takes an authorization. */
+function whyNot(connectors: readonly Connector[]): NoTarget {
+  const sound = connectors.filter(isSound);
+  if (sound.length === 0) return "connector-faulted";
+  return sound.some(isUndoingStart) ? "store-unavailable" : "connector-busy";
+}
+
+/** A check whose vehicle has left, or whose connector has failed, starts nothing any more, whatever its answer (I3). */
+export function voidLostChecks(turn: Turn): void {
+  if (turn.checks.length === 0) return;
+  turn.checks = turn.checks.map((check) => {
+    const connector = check.target.kind === "vehicle" && turn.connector(check.target.connector);
+    if (!connector) return check;
+    if (connector.pluggedAt === null) return { ...check, target: nowhere([connector], "vehicle-left") };
+    return isSound(connector) ? check : { ...check, target: nowhere([connector], "connector-faulted") };
+  });
+}
+
+/** No check that is under way starts anything any more; each still gets its answer. */
+export function voidAllChecks(turn: Turn, reason: NoTarget): void {
+  turn.checks = turn.checks.map((check) => ({
+    ...check,
+    target: { kind: "nowhere", connectors: concerned(check.target), reason },
+  }));
 }
 
 /** The lists have answered (null: they could not be read). An answer to nothing that is asked changes nothing (I3). */
@@ -128,27 +143,24 @@ export function giveUpCheck(turn: Turn, check: Check): void {
 }
 
 function accept(turn: Turn, check: Check, reason: Reason, user: string | null): void {
-  const { target, credential } = check;
+  const { target, credential, reader } = check;
   switch (target.kind) {
     case "nowhere":
       refuse(turn, check, "Invalid", target.reason);
       return;
-    case "connector": {
-      const connector = turn.connector(target.connector);
-      const gone = connector?.pluggedAt !== target.pluggedAt;
-      if (!connector || gone) refuse(turn, check, "Invalid", "vehicle-left");
-      else if (!canStart(connector)) refuse(turn, check, "Invalid", nowhereReason(connector));
-      else beginSession(turn, connector, { credential, user }, [authorized(check, reason, user)]);
+    case "vehicle": {
+      const [connector] = turn.connectorsOf([target.connector]);
+      if (connector && canStart(connector)) {
+        beginSession(turn, connector, { credential, user, reader }, [authorized(check, reason, user)]);
+      } else {
+        refuse(turn, check, "Invalid", whyNot(connector ? [connector] : []));
+      }
       return;
     }
     case "next-plug":
       awaitPlug(turn, check, target.connectors, reason, user);
       return;
   }
-}
-
-function nowhereReason(connector: Connector): Reason {
-  return isSound(connector) ? "connector-busy" : "connector-faulted";
 }
 
 /** The accepted credential waits for the next plug at any of its connectors; `settle` starts it there. */
@@ -159,17 +171,15 @@ function awaitPlug(
   reason: Reason,
   user: string | null,
 ): void {
-  const usable = turn
-    .connectorsOf(connectors)
-    .filter((connector) => isFree(connector) || canStart(connector));
-  if (usable.length === 0) {
-    refuse(turn, check, "Invalid", "connector-faulted");
+  const candidates = turn.connectorsOf(connectors);
+  if (!candidates.some((connector) => isFree(connector) || canStart(connector))) {
+    refuse(turn, check, "Invalid", whyNot(candidates));
     return;
   }
-  const { credential } = check;
+  const { credential, reader } = check;
   const deadline = turn.at.mono + turn.before.rules.connectionTimeout;
   const others = turn.pending.filter((pending) => !sameCredential(pending.credential, credential));
-  turn.pending = [...others, { credential, user, connectors, deadline }];
+  turn.pending = [...others, { credential, user, reader, connectors, deadline }];
   turn.record(authorized(check, reason, user));
 }
 
@@ -177,7 +187,7 @@ function authorized(check: Check, reason: Reason, user: string | null): Happenin
   const { credential, reader } = check;
   return {
     event: "authorized",
-    ...connectorField(check),
+    ...connectorField(check.target),
     credential,
     user,
     reader,
@@ -189,31 +199,29 @@ function authorized(check: Check, reason: Reason, user: string | null): Happenin
 /** Tells a refusal, and shows it on the connectors that it concerns. Nothing else changes (I5). */
 function refuse(
   turn: Turn,
-  check: Omit<Check, "request" | "deadline">,
+  check: Pick<Check, "credential" | "reader" | "target">,
   verdict: Verdict,
   reason: Reason,
 ): void {
-  const { credential, reader } = check;
-  const connectors = concerned(check);
-  for (const connector of turn.connectorsOf(connectors))
+  const { credential, reader, target } = check;
+  for (const connector of turn.connectorsOf(concerned(target)))
     connector.refusedUntil = turn.at.mono + TIMES.refused;
-  turn.record({ event: "denied", ...connectorField(check), credential, reader, verdict, reason });
+  turn.record({ event: "denied", ...connectorField(target), credential, reader, verdict, reason });
 }
 
-function concerned(check: Pick<Check, "target" | "serves">): readonly ConnectorId[] {
-  switch (check.target.kind) {
-    case "connector":
-      return [check.target.connector];
+function concerned(target: Target): readonly ConnectorId[] {
+  switch (target.kind) {
+    case "vehicle":
+      return [target.connector];
     case "next-plug":
-      return check.target.connectors;
     case "nowhere":
-      return check.serves;
+      return target.connectors;
   }
 }
 
 /** The connector that a decision is for; none when it could be any of several. */
-function connectorField(check: Pick<Check, "target" | "serves">): { connector?: ConnectorId } {
-  const connectors = concerned(check);
+function connectorField(target: Target): { connector?: ConnectorId } {
+  const connectors = concerned(target);
   const [only] = connectors;
   return connectors.length === 1 && only !== undefined ? { connector: only } : {};
 }

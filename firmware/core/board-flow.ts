@@ -17,6 +17,8 @@ export function takeReport(turn: Turn, connector: Connector, report: BoardReport
     turn.announce({ event: "contactor", connector: connector.id, state: report.contactor });
   }
   countEnergy(connector, report);
+  if (connector.use.kind === "session" && report.contactor === "closed" && !connector.use.charged)
+    connector.use = { ...connector.use, charged: true };
   takeVehicle(turn, connector, report);
   takeContactor(turn, connector, report, firstWord);
   if (connector.use.kind === "recovering") recover(turn, connector, connector.use.session);
@@ -80,7 +82,7 @@ function recover(turn: Turn, connector: Connector, session: Session): void {
     endSession(turn, connector, { reason: "DeAuthorized", by: null, reopen: true });
     return;
   }
-  connector.use = { kind: "session", session, interrupted: true };
+  connector.use = { kind: "session", session, interrupted: true, charged: (session.energyWh ?? 0) > 0 };
 }
 
 /** The board is gone: nothing is known of its connector any more, and the withdrawal is sent in case it still hears. */
@@ -95,7 +97,7 @@ export function loseBoard(turn: Turn, connector: Connector): void {
 export function restartBoard(turn: Turn, connector: Connector): void {
   turn.announce({ event: "board-restarted", connector: connector.id });
   connector.link = "unknown";
-  connector.contactorFault = null;
+  if (connector.contactorFault === "contactor-not-closing") connector.contactorFault = null;
   forceWithdraw(turn, connector);
 }
 

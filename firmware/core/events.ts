@@ -25,9 +25,15 @@ export interface BoardReport {
 }
 
 /** What can happen to the core. Nothing else reaches it. */
-export type Event = { readonly at: Instant } /** The unit has started: the first event. */ & (
-  | { readonly type: "started" }
-  | { readonly type: "tick" }
+export type Event = { readonly at: Instant } & (
+  | {
+      /** The unit has started: the first event, once. (A board heard before it is withdrawn all the same.) */
+      readonly type: "started";
+    }
+  | {
+      /** Nothing but time has passed: sent at `nextDeadline`. */
+      readonly type: "tick";
+    }
   | { readonly type: "board-report"; readonly connector: ConnectorId; readonly report: BoardReport }
   | { readonly type: "board-lost"; readonly connector: ConnectorId }
   | { readonly type: "board-restarted"; readonly connector: ConnectorId }
@@ -43,8 +49,14 @@ export type Event = { readonly at: Instant } /** The unit has started: the first
   | { readonly type: "looked-up"; readonly request: number; readonly found: Found | null }
   | { readonly type: "saved" | "save-failed"; readonly request: number }
   | { readonly type: "access"; readonly access: Access }
-  | { readonly type: "stop-all" }
-  | { readonly type: "shutdown" }
+  | {
+      /** Whatever is charging or about to, at every connector, ends here. */
+      readonly type: "stop-all";
+    }
+  | {
+      /** The unit is going down: power is withdrawn; what is being charged is left to be resumed by the next run. */
+      readonly type: "shutdown";
+    }
 );
 
 /** What the core wants done. The shell carries out effects in their order and decides nothing. */

@@ -1,152 +1,257 @@
-import { sameCredential } from "./credential.ts";
-import type { Effect, Event } from "./events.ts";
+import type { BoardReport, Effect, Event } from "./events.ts";
 import { lightOf } from "./light.ts";
+import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
+import { SessionLedger } from "./session-ledger.ts";
+import { nextDeadline } from "./settle.ts";
 import type { Connector, State } from "./state.ts";
-import type { Step } from "./step.ts";
-import { faultOf, isAwaiting, mayPower } from "./view.ts";
+import { type Step, step } from "./step.ts";
 
 /**
  * Watches a run of the core from its first step on and names every invariant (I1–I11) that a step breaks. One watcher
- * for one run: it remembers which sessions were started and stopped, and which withdrawals are still owed.
+ * for one run. It states the invariants in its own words and asks none of the core's own predicates, so that a mistake
+ * in those is seen, too.
  */
 export class InvariantWatcher {
-  readonly #started = new Set<string>();
-  readonly #stopped = new Set<string>();
+  readonly #ledger: SessionLedger;
+  /** Connectors that were withdrawn in this run, before which none is permitted (I9). */
+  readonly #withdrawn = new Set<ConnectorId>();
+  /** Since when a contactor has been reported closed without permission, monotonic (I11). */
+  readonly #closedSince = new Map<ConnectorId, number>();
 
-  /** @param initial the state before the first event, whose recovered sessions count as started */
-  constructor(initial: State) {
-    for (const { use } of initial.connectors)
-      if (use.kind === "recovering") this.#started.add(use.session.id);
+  /** @param initial the state before the first event, or the books of the run so far */
+  constructor(initial: State | SessionLedger) {
+    this.#ledger = initial instanceof SessionLedger ? initial : new SessionLedger(savedSessions(initial));
+  }
+
+  /** The same watcher, to go on apart: for those who explore several continuations of one run. */
+  fork(): InvariantWatcher {
+    const copy = new InvariantWatcher(this.#ledger.fork());
+    for (const id of this.#withdrawn) copy.#withdrawn.add(id);
+    for (const [id, since] of this.#closedSince) copy.#closedSince.set(id, since);
+    return copy;
   }
 
   /** What this step breaks, as texts that begin with the invariant's number; empty when nothing. */
-  check(before: State, event: Event, { state: after, effects }: Step): string[] {
+  check(before: State, event: Event, result: Step): string[] {
+    const { state: after, effects } = result;
     return [
-      ...this.#power(before, event, after, effects),
-      ...withdrawals(before, event, after, effects),
-      ...unasked(before, event, after, effects),
-      ...this.#records(effects),
-      ...denials(before, event, after, effects),
-      ...lights(after),
+      ...this.#ledger.enter(event, result),
+      ...after.connectors.flatMap((connector) => this.#connector(before, event, result, connector)),
+      ...this.#permits(effects),
+      ...unasked(before, event, result),
+      ...waits(event, after),
     ];
   }
 
-  #power(before: State, event: Event, after: State, effects: readonly Effect[]): string[] {
-    const broken: string[] = [];
-    for (const connector of after.connectors) {
-      if (connector.permitted && !mayPower(after, connector))
-        broken.push(`I1 permitted without cause: ${connector.id}`);
-      const durable = connectorOf(before, connector.id)?.use;
-      const fresh =
-        connector.use.kind === "session" && durable?.kind !== "session" && durable?.kind !== "recovering";
-      if (fresh && event.type !== "saved") broken.push(`I1 session not known to be durable: ${connector.id}`);
+  #connector(before: State, event: Event, { state: after, effects }: Step, connector: Connector): string[] {
+    const was = before.connectors.find(({ id }) => id === connector.id);
+    if (!was) return [`I4 a connector appeared: ${connector.id}`];
+    return [
+      ...this.#power(after, connector),
+      ...withdrawals(before, event, was, connector, effects),
+      ...this.#continuity(was, connector),
+      ...denials(event, was, connector, effects),
+      ...others(event, was, connector),
+      ...lights(after, connector),
+      ...recoveries(before, event, was, connector),
+      ...this.#welded(event, connector, effects),
+    ];
+  }
+
+  /** I1 */
+  #power(after: State, connector: Connector): string[] {
+    if (!connector.permitted) return [];
+    const { use } = connector;
+    const why: string[] = [];
+    if (use.kind !== "session") why.push("no session");
+    else {
+      if (!this.#ledger.isDurable(use.session.id)) why.push("its session is not known to be durable");
+      if (use.session.credential === null && after.access !== "open") why.push("nobody was authorized");
     }
+    if (connector.pluggedAt === null) why.push("no vehicle");
+    if (!isWell(connector)) why.push("a fault");
+    if (after.shutdown) why.push("the unit is going down");
+    return why.map((text) => `I1 power at ${connector.id}: ${text}`);
+  }
+
+  /** I9: no board is given permission before it has been withdrawn in this run. */
+  #permits(effects: readonly Effect[]): string[] {
+    const broken: string[] = [];
     for (const effect of effects) {
-      if (effect.type !== "permit") continue;
-      const connector = connectorOf(after, effect.connector);
-      if (!connector?.permitted || faultOf(connector))
-        broken.push(`I1 permit against the state: ${effect.connector}`);
+      if (effect.type === "withdraw") this.#withdrawn.add(effect.connector);
+      if (effect.type === "permit" && !this.#withdrawn.has(effect.connector))
+        broken.push(`I9 permitted before any withdrawal: ${effect.connector}`);
     }
     return broken;
   }
 
-  /** I4: every session id is started once and stopped at most once, after its start. */
-  #records(effects: readonly Effect[]): string[] {
-    const broken: string[] = [];
-    for (const effect of effects) {
-      const records = effect.type === "save-start" || effect.type === "write" ? effect.records : [];
-      for (const record of records) {
-        if (record.event === "session-started") {
-          if (this.#started.has(record.session)) broken.push(`I4 started twice: ${record.session}`);
-          this.#started.add(record.session);
-        } else if (record.event === "session-stopped") {
-          if (!this.#started.has(record.session))
-            broken.push(`I4 stopped before its start: ${record.session}`);
-          if (this.#stopped.has(record.session)) broken.push(`I4 stopped twice: ${record.session}`);
-          this.#stopped.add(record.session);
-        } else if (record.event === "session-resumed" && this.#stopped.has(record.session)) {
-          broken.push(`I4 resumed after its stop: ${record.session}`);
-        }
-      }
+  /** I4: a session that the connector had and has no more was stopped; one that was stopped is not there any more. */
+  #continuity(was: Connector, now: Connector): string[] {
+    const before = sessionOf(was);
+    const after = sessionOf(now);
+    if (after !== null && this.#ledger.isStopped(after)) return [`I4 goes on after its stop: ${after}`];
+    if (before === null || before === after || this.#ledger.isStopped(before)) return [];
+    const neverSaved = was.use.kind === "starting" && !this.#ledger.isDurable(before);
+    return neverSaved ? [] : [`I4 ended without a stop record: ${before}`];
+  }
+
+  /** I11: a contactor that stays closed is called welded in time, and nothing starts there. */
+  #welded(event: Event, now: Connector, effects: readonly Effect[]): string[] {
+    const closed = now.link === "up" && now.report?.contactor === "closed" && !now.permitted;
+    if (!closed) {
+      this.#closedSince.delete(now.id);
+      return [];
     }
-    return broken;
+    const since = this.#closedSince.get(now.id) ?? event.at.mono;
+    this.#closedSince.set(now.id, since);
+    if (event.at.mono < since + TIMES.welded) return [];
+    if (now.contactorFault !== "contactor-welded")
+      return [`I11 still closed, and not called welded: ${now.id}`];
+    const starts = effects.some(
+      (effect) => effect.type === "save-start" && effect.session.connector === now.id,
+    );
+    return starts ? [`I11 a session starts at a welded contactor: ${now.id}`] : [];
   }
 }
 
-function connectorOf(state: State, id: ConnectorId): Connector | undefined {
-  return state.connectors.find((connector) => connector.id === id);
+function savedSessions({ connectors, orphans }: State): string[] {
+  return [...connectors.map(sessionOf), ...orphans.map(({ id }) => id)].filter((id) => id !== null);
 }
 
-/** I2, I9, I11: whoever may not have power any more is withdrawn in this very step. */
-function withdrawals(before: State, event: Event, after: State, effects: readonly Effect[]): string[] {
-  const withdrawn = new Set(
-    effects.flatMap((effect) => (effect.type === "withdraw" ? [effect.connector] : [])),
-  );
-  return after.connectors.flatMap((connector) => {
-    if (withdrawn.has(connector.id)) return [];
-    const was = connectorOf(before, connector.id);
-    if (was?.permitted && !connector.permitted)
-      return [`I2 permission ended without withdrawal: ${connector.id}`];
-    if (was?.permitted && !mayPower(after, connector)) return [`I2 no withdrawal: ${connector.id}`];
-    if (event.type === "started") return [`I9 no withdrawal at start: ${connector.id}`];
-    if (event.type === "shutdown") return [`I2 no withdrawal at shutdown: ${connector.id}`];
-    if (!("connector" in event) || event.connector !== connector.id) return [];
-    if (event.type === "board-restarted")
-      return [`I11 no withdrawal after the board's restart: ${connector.id}`];
-    if (event.type !== "board-report") return [];
-    if (was?.link !== "up") return [`I11 no withdrawal when the board came: ${connector.id}`];
-    const unasked = event.report.contactor === "closed" && !was.permitted;
-    return unasked ? [`I11 closed without permission, not withdrawn: ${connector.id}`] : [];
-  });
+/** Whether the board speaks for the connector and nobody has found a fault. */
+function isWell({ link, report, contactorFault }: Connector): boolean {
+  return link === "up" && report !== null && contactorFault === null && isWellReported(report);
 }
 
-/** I3: an outcome that answers nothing outstanding changes nothing. */
-function unasked(before: State, event: Event, after: State, effects: readonly Effect[]): string[] {
+function isWellReported({ pilot, fault }: BoardReport): boolean {
+  return fault === null && pilot !== "D" && pilot !== "E" && pilot !== "F";
+}
+
+/** The id of the session that a connector has, is starting or is recovering. */
+function sessionOf({ use }: Connector): string | null {
+  return use.kind === "none" || use.kind === "finished" ? null : use.session.id;
+}
+
+/** Whether a deadline of this connector's contactor was reached in this step, whatever else happened. */
+function isContactorDue({ weldedAt, notClosingAt }: Connector, now: number): boolean {
+  return (weldedAt !== null && weldedAt <= now) || (notClosingAt !== null && notClosingAt <= now);
+}
+
+/** I2, I9, I11: what must be withdrawn in this very step, and was not. */
+function withdrawals(
+  before: State,
+  event: Event,
+  was: Connector,
+  now: Connector,
+  effects: readonly Effect[],
+): string[] {
+  if (effects.some((effect) => effect.type === "withdraw" && effect.connector === now.id)) return [];
+  if (event.type === "started") return [`I9 no withdrawal at start: ${now.id}`];
+  if (event.type === "shutdown" || event.type === "stop-all")
+    return [`I2 no withdrawal at ${event.type}: ${now.id}`];
+  if (was.permitted && !now.permitted) return [`I2 permission ended without withdrawal: ${now.id}`];
+  const anonymous = was.use.kind === "session" && was.use.session.credential === null;
+  if (was.permitted && event.type === "access" && event.access !== before.access && anonymous)
+    return [`I2 no withdrawal when access was restricted: ${now.id}`];
+  if (!("connector" in event) || event.connector !== now.id) return [];
+  switch (event.type) {
+    case "board-restarted":
+      return [`I11 no withdrawal after the board's restart: ${now.id}`];
+    case "board-lost":
+      return was.link === "lost" ? [] : [`I2 no withdrawal when the board was lost: ${now.id}`];
+    case "board-report": {
+      const { report } = event;
+      if (was.link !== "up") return [`I11 no withdrawal when the board came: ${now.id}`];
+      if (report.contactor === "closed" && !was.permitted)
+        return [`I11 closed without permission, not withdrawn: ${now.id}`];
+      const over = report.pilot === "A" || !isWellReported(report);
+      return was.permitted && over ? [`I2 no withdrawal upon ${report.pilot}: ${now.id}`] : [];
+    }
+  }
+}
+
+/** I3: an outcome that answers nothing outstanding does what a tick would have done, and no more. */
+function unasked(before: State, event: Event, result: Step): string[] {
   if (event.type !== "looked-up" && event.type !== "saved" && event.type !== "save-failed") return [];
   const asked =
     event.type === "looked-up"
-      ? before.checks.some(({ request }) => request === event.request)
+      ? before.checks.some(({ request, deadline }) => request === event.request && event.at.mono < deadline)
       : before.connectors.some(({ use }) => use.kind === "starting" && use.request === event.request);
   if (asked) return [];
-  const energized = effects.some(({ type }) => type === "permit" || type === "save-start");
-  const changed = after.connectors.some((connector) => {
-    const was = connectorOf(before, connector.id);
-    return was?.use.kind !== connector.use.kind && was?.use.kind !== "starting";
-  });
-  return energized || changed ? [`I3 an unasked ${event.type} changed something`] : [];
+  const tick = step(before, { type: "tick", at: event.at });
+  return JSON.stringify(tick) === JSON.stringify(result)
+    ? []
+    : [`I3 an unasked ${event.type} changed something`];
 }
 
-/** I5: a refusal never changes a running session. */
-function denials(before: State, event: Event, after: State, effects: readonly Effect[]): string[] {
+/** I5: a refusal never changes a running session. (Another's look-up may time out in the step in which a card stops its own.) */
+function denials(event: Event, was: Connector, now: Connector, effects: readonly Effect[]): string[] {
   if (event.type !== "presented" && event.type !== "looked-up") return [];
-  const denied = effects.some((effect) => effect.type === "announce" && effect.happening.event === "denied");
-  if (!denied) return [];
-  return before.connectors.flatMap((was) => {
-    const now = connectorOf(after, was.id);
-    if (was.use.kind !== "session" || !was.permitted) return [];
-    const same =
-      now?.use.kind === "session" &&
-      now.use.session.id === was.use.session.id &&
-      now.permitted &&
-      sameStarter(was.use.session, now.use.session);
-    return same ? [] : [`I5 a refusal changed the session at ${was.id}`];
-  });
+  const refused = effects.some(
+    (effect) =>
+      effect.type === "announce" &&
+      effect.happening.event === "denied" &&
+      (event.type === "looked-up" || effect.happening.credential === event.credential),
+  );
+  return refused && hasChanged(event, was, now) ? [`I5 a refusal changed the session at ${now.id}`] : [];
 }
 
-type Started = Extract<Connector["use"], { kind: "session" }>["session"];
+/** I10: what is lost or refused at one connector leaves the sessions of the others alone. */
+function others(event: Event, was: Connector, now: Connector): string[] {
+  if (!("connector" in event) || event.connector === now.id) return [];
+  return hasChanged(event, was, now) ? [`I10 an event at ${event.connector} changed ${now.id}`] : [];
+}
 
-function sameStarter(a: Started, b: Started): boolean {
-  if (a.credential === null || b.credential === null) return a.credential === b.credential;
-  return sameCredential(a.credential, b.credential);
+function hasChanged(event: Event, was: Connector, now: Connector): boolean {
+  if (was.use.kind !== "session" || isContactorDue(was, event.at.mono)) return false;
+  return sessionOf(was) !== sessionOf(now) || was.permitted !== now.permitted;
+}
+
+/** I6: every wait has a deadline, it lies ahead and not too far, and the next tick comes no later. */
+function waits(event: Event, after: State): string[] {
+  const now = event.at.mono;
+  const ends: (readonly [deadline: number | null, longest: number])[] = [
+    ...after.checks.map(({ deadline }) => [deadline, TIMES.lookup] as const),
+    ...after.pending.map(({ deadline }) => [deadline, after.rules.connectionTimeout] as const),
+    ...after.connectors.flatMap(({ use, refusedUntil, holdUntil, weldedAt, notClosingAt }) => [
+      [use.kind === "starting" && !use.cancelled ? use.deadline : null, TIMES.save] as const,
+      [refusedUntil, TIMES.refused] as const,
+      [holdUntil, TIMES.retryStart] as const,
+      [weldedAt, TIMES.welded] as const,
+      [notClosingAt, TIMES.notClosing] as const,
+    ]),
+  ];
+  const next = nextDeadline(after);
+  return ends.flatMap(([deadline, longest]) => {
+    if (deadline === null) return [];
+    if (deadline <= now || deadline > now + longest) return [`I6 a wait until ${deadline} at ${now}`];
+    return next === null || next > deadline ? [`I6 no tick is due at ${deadline}`] : [];
+  });
 }
 
 /** I7: yellow exactly while a vehicle awaits authorization and nothing more urgent is to be shown. */
-function lights(after: State): string[] {
-  return after.connectors.flatMap((connector) => {
-    const light = lightOf(after, connector);
-    const urgent = light === "fault" || light === "refused" || light === "checking";
-    const yellow = isAwaiting(after, connector) && !urgent;
-    return yellow === (light === "yellow") ? [] : [`I7 the light of ${connector.id} shows ${light}`];
-  });
+function lights(after: State, connector: Connector): string[] {
+  const { use, refusedUntil, pluggedAt, id } = connector;
+  const idle = use.kind === "none" || (use.kind === "starting" && use.cancelled?.reopen === true);
+  const awaiting =
+    idle && pluggedAt !== null && isWell(connector) && after.access === "restricted" && !after.shutdown;
+  const checked = after.checks.some(
+    ({ target }) =>
+      (target.kind === "vehicle" && target.connector === id) ||
+      (target.kind === "next-plug" && target.connectors.includes(id)),
+  );
+  const light = lightOf(after, connector);
+  const yellow = awaiting && refusedUntil === null && !checked;
+  return yellow === (light === "yellow") ? [] : [`I7 the light of ${id} shows ${light}`];
+}
+
+/** I9: a saved session goes on only at its board's word that a vehicle is connected, and only after a short gap. */
+function recoveries(before: State, event: Event, was: Connector, now: Connector): string[] {
+  if (was.use.kind !== "recovering" || now.use.kind !== "session") return [];
+  const { resume } = before.rules;
+  const gap = event.at.wall - (before.aliveBefore ?? Number.NEGATIVE_INFINITY);
+  const allowed = resume !== null && gap >= 0 && gap <= resume.within;
+  const connected = event.type === "board-report" && event.connector === now.id && event.report.pilot !== "A";
+  return allowed && connected ? [] : [`I9 resumed against the rules: ${was.use.session.id}`];
 }

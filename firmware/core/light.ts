@@ -1,5 +1,5 @@
 import type { Connector, State, Target } from "./state.ts";
-import { faultOf, isAwaiting, stateName } from "./view.ts";
+import { stateName } from "./view.ts";
 
 /** What the status light says. */
 export type LightPattern =
@@ -33,17 +33,17 @@ export const LIGHT_COLOURS: Readonly<Record<LightPattern, LightColour>> = {
 
 /** The light of a connector: a function of the state alone, the most urgent first. */
 export function lightOf(state: State, connector: Connector): LightPattern {
-  if (faultOf(connector)) return "fault";
+  const name = stateName(state, connector);
+  if (name === "faulted") return "fault";
   if (connector.refusedUntil !== null) return "refused";
   if (isBeingChecked(state, connector)) return "checking";
-  if (isAwaiting(state, connector)) return "yellow";
-  const name = stateName(state, connector);
   switch (name) {
     case "available":
       return "ready";
+    case "awaiting-authorization":
+      return "yellow";
     case "plugged":
     case "authorized":
-    case "awaiting-authorization":
       return "accepted";
     case "charging":
       return "charging";
@@ -51,8 +51,6 @@ export function lightOf(state: State, connector: Connector): LightPattern {
       return "paused";
     case "finished":
       return "finished";
-    case "faulted":
-      return "fault";
     case "unavailable":
       return "off";
   }
@@ -64,7 +62,7 @@ function isBeingChecked(state: State, connector: Connector): boolean {
 
 function isTargeted(target: Target, connector: Connector): boolean {
   switch (target.kind) {
-    case "connector":
+    case "vehicle":
       return target.connector === connector.id;
     case "next-plug":
       return target.connectors.includes(connector.id);

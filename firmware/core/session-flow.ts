@@ -2,14 +2,17 @@ import { type Credential, sameCredential } from "./credential.ts";
 import type { BoardReport } from "./events.ts";
 import type { Happening } from "./happening.ts";
 import { TIMES } from "./rules.ts";
-import type { Session } from "./session.ts";
+import type { Session, StopReason } from "./session.ts";
 import type { Connector, Ending } from "./state.ts";
 import type { Turn } from "./turn.ts";
+import { useAfter } from "./view.ts";
 
 /** In whose name a session starts. */
 export interface Starter {
   readonly credential: Credential;
   readonly user: string | null;
+  /** Where the credential was shown. */
+  readonly reader: string;
 }
 
 /**
@@ -36,16 +39,26 @@ export function beginSession(
   connector.use = {
     kind: "starting",
     session,
+    reader: starter?.reader ?? null,
     request,
     deadline: turn.at.mono + TIMES.save,
     records: all,
     cancelled: null,
   };
   connector.refusedUntil = null;
-  if (starter) {
-    turn.pending = turn.pending.filter((pending) => !sameCredential(pending.credential, starter.credential));
-  }
+  if (starter) useUp(turn, connector, starter.credential);
   turn.effect({ type: "save-start", request, session, records: all });
+}
+
+/** What else the credential was waiting for is over; a question still under way for this very connector is answered. */
+function useUp(turn: Turn, connector: Connector, credential: Credential): void {
+  turn.pending = turn.pending.filter((pending) => !sameCredential(pending.credential, credential));
+  turn.checks = turn.checks.filter(
+    ({ target, ...check }) =>
+      !sameCredential(check.credential, credential) ||
+      target.kind !== "next-plug" ||
+      !target.connectors.includes(connector.id),
+  );
 }
 
 function startedRecord(session: Session): Happening {
@@ -57,33 +70,33 @@ function startedRecord(session: Session): Happening {
 export function finishStart(turn: Turn, request: number, saved: boolean): void {
   const connector = turn.connectors.find(({ use }) => use.kind === "starting" && use.request === request);
   if (connector?.use.kind !== "starting") return;
-  const { session, records, cancelled } = connector.use;
+  const { session, reader, records, cancelled } = connector.use;
   if (!saved) {
-    connector.use = { kind: "none" };
-    if (!cancelled) refuseStart(turn, connector, session);
+    connector.use = cancelled ? useAfter(cancelled) : { kind: "none" };
+    if (!cancelled) refuseStart(turn, connector, session, reader);
     return;
   }
   for (const happening of records) turn.announce(happening);
-  connector.use = { kind: "session", session, interrupted: false };
+  connector.use = { kind: "session", session, interrupted: false, charged: false };
   if (cancelled) endSession(turn, connector, cancelled);
 }
 
 /** A start that could not be made durable in time is given up; should it turn out durable later, it is ended then. */
 export function giveUpStart(turn: Turn, connector: Connector): void {
   if (connector.use.kind !== "starting" || connector.use.cancelled) return;
-  refuseStart(turn, connector, connector.use.session);
+  refuseStart(turn, connector, connector.use.session, connector.use.reader);
   connector.use = { ...connector.use, cancelled: { reason: "Other", by: null, reopen: true } };
 }
 
-function refuseStart(turn: Turn, connector: Connector, session: Session): void {
+function refuseStart(turn: Turn, connector: Connector, session: Session, reader: string | null): void {
   connector.holdUntil = turn.at.mono + TIMES.retryStart;
-  if (!session.credential) return;
+  if (session.credential === null || reader === null) return;
   connector.refusedUntil = turn.at.mono + TIMES.refused;
   turn.record({
     event: "denied",
     connector: connector.id,
     credential: session.credential,
-    reader: "store",
+    reader,
     verdict: "Invalid",
     reason: "store-unavailable",
   });
@@ -99,17 +112,25 @@ export function endSession(turn: Turn, connector: Connector, ending: Ending): vo
     case "none":
     case "finished":
       return;
-    case "starting":
-      connector.use = { ...connector.use, cancelled: connector.use.cancelled ?? ending };
+    case "starting": {
+      const first = connector.use.cancelled ?? ending;
+      connector.use = { ...connector.use, cancelled: { ...first, reopen: first.reopen || reopen } };
       return;
+    }
     case "session":
     case "recovering":
       break;
   }
-  const { id, credential, user, energyWh } = connector.use.session;
+  recordStop(turn, connector.use.session, reason, by);
+  connector.use = useAfter(ending);
+}
+
+/** The one stop record of a session, and in the same write the end of what was saved of it. */
+export function recordStop(turn: Turn, session: Session, reason: StopReason, by: Credential | null): void {
+  const { id, connector, credential, user, energyWh } = session;
   const happening: Happening = {
     event: "session-stopped",
-    connector: connector.id,
+    connector,
     session: id,
     credential,
     user,
@@ -118,12 +139,7 @@ export function endSession(turn: Turn, connector: Connector, ending: Ending): vo
     energyWh,
   };
   turn.announce(happening);
-  turn.effect({
-    type: "write",
-    session: { connector: connector.id, session: null },
-    records: [happening],
-  });
-  connector.use = connector.pluggedAt === null || reopen ? { kind: "none" } : { kind: "finished" };
+  turn.effect({ type: "write", session: { connector, session: null }, records: [happening] });
 }
 
 /** Adds what the board's meter has counted since its last reading; a reading below the last one is a meter that restarted. */

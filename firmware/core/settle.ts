@@ -1,4 +1,4 @@
-import { giveUpCheck } from "./authorization-flow.ts";
+import { giveUpCheck, voidLostChecks } from "./authorization-flow.ts";
 import { declareContactorFault, tellFault } from "./board-flow.ts";
 import { TIMES } from "./rules.ts";
 import { beginSession, giveUpStart } from "./session-flow.ts";
@@ -45,15 +45,16 @@ export function nextDeadline(state: State): number | null {
  * authorizations and open access taken up, and last the contactor, released before anything is energized (A5).
  */
 export function settle(turn: Turn): void {
+  voidLostChecks(turn);
   for (const connector of turn.connectors) {
     tellFault(turn, connector);
     interruptOrResume(turn, connector);
     startWaiting(turn, connector);
     tellAwaiting(turn, connector);
   }
-  for (const connector of turn.connectors) if (!mayPower(turn.state(), connector)) withdraw(turn, connector);
+  for (const connector of turn.connectors) if (!mayPower(turn, connector)) withdraw(turn, connector);
   for (const connector of turn.connectors) {
-    if (mayPower(turn.state(), connector)) permit(turn, connector);
+    if (mayPower(turn, connector)) permit(turn, connector);
     watchContactor(turn, connector);
   }
 }
@@ -64,10 +65,10 @@ function interruptOrResume(turn: Turn, connector: Connector): void {
   const { session, interrupted } = connector.use;
   const sound = isSound(connector);
   if (!sound && !interrupted) {
-    connector.use = { kind: "session", session, interrupted: true };
+    connector.use = { ...connector.use, interrupted: true };
     turn.effect({ type: "write", session: { connector: connector.id, session }, records: [] });
   } else if (sound && interrupted && connector.pluggedAt !== null) {
-    connector.use = { kind: "session", session, interrupted: false };
+    connector.use = { ...connector.use, interrupted: false };
     const { id, credential } = session;
     turn.record({ event: "session-resumed", connector: connector.id, session: id, credential });
   }
@@ -85,7 +86,7 @@ function startWaiting(turn: Turn, connector: Connector): void {
 function tellAwaiting(turn: Turn, connector: Connector): void {
   const before = turn.before.connectors.find(({ id }) => id === connector.id);
   const was = before !== undefined && isAwaiting(turn.before, before);
-  if (!was && isAwaiting(turn.state(), connector)) {
+  if (!was && isAwaiting(turn, connector)) {
     turn.announce({ event: "awaiting-authorization", connector: connector.id });
   }
 }

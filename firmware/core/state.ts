@@ -3,6 +3,7 @@ import type { BoardReport } from "./events.ts";
 import type { Access, FaultCode, Happening } from "./happening.ts";
 import { DEFAULT_RULES, type Rules } from "./rules.ts";
 import type { ConnectorId, Session, StopReason } from "./session.ts";
+import type { Reason } from "./verdict.ts";
 
 /** How a session is to end. */
 export interface Ending {
@@ -19,14 +20,23 @@ export type Use =
   | {
       readonly kind: "starting";
       readonly session: Session;
+      /** Where its credential was shown; null: no one's was. */
+      readonly reader: string | null;
       readonly request: number;
       /** Monotonic time at which waiting for the store is given up. */
       readonly deadline: number;
       readonly records: readonly Happening[];
       readonly cancelled: Ending | null;
     }
-  /** A durable session; `interrupted` while a fault or a lost board keeps it from going on. */
-  | { readonly kind: "session"; readonly session: Session; readonly interrupted: boolean }
+  /** A durable session. */
+  | {
+      readonly kind: "session";
+      readonly session: Session;
+      /** A fault or a lost board keeps it from going on. */
+      readonly interrupted: boolean;
+      /** Its vehicle has had power, so when it asks for none it has paused. */
+      readonly charged: boolean;
+    }
   /** A session saved by an earlier run, until the board's first report tells whether its vehicle is still there. */
   | { readonly kind: "recovering"; readonly session: Session }
   /** A session ended with the cable in; only a new authorization starts the next. */
@@ -43,7 +53,10 @@ export interface Connector {
   pluggedAt: number | null;
   /** The last command given. */
   permitted: boolean;
-  /** A fault that the unit itself has found with the contactor. */
+  /**
+   * A fault that the unit itself has found with the contactor. Welded: until it is reported open. Not closing: until it is
+   * reported closed, the vehicle is unplugged, or the board has restarted; only another try can show that it is mended.
+   */
   contactorFault: "contactor-welded" | "contactor-not-closing" | null;
   /** The fault that was last announced. */
   announcedFault: FaultCode | null;
@@ -60,19 +73,23 @@ export interface Connector {
 
 /** Where an authorization would take effect. */
 export type Target =
-  /** A connected vehicle: this very one, known by when it was plugged in. */
-  | { readonly kind: "connector"; readonly connector: ConnectorId; readonly pluggedAt: number }
+  /** The vehicle that is connected there; once it has left, or its connector has failed, the target is nowhere. */
+  | { readonly kind: "vehicle"; readonly connector: ConnectorId }
   | { readonly kind: "next-plug"; readonly connectors: readonly ConnectorId[] }
-  /** Nowhere: it is looked up only to give the right reason for the refusal. */
-  | { readonly kind: "nowhere"; readonly reason: "connector-busy" | "connector-faulted" };
+  /** Nowhere: it is looked up only to give the right reason for the refusal, which is shown at these connectors. */
+  | { readonly kind: "nowhere"; readonly connectors: readonly ConnectorId[]; readonly reason: NoTarget };
+
+/** Why a credential would take effect nowhere. */
+export type NoTarget = Extract<
+  Reason,
+  "connector-busy" | "connector-faulted" | "vehicle-left" | "store-unavailable" | "shutting-down"
+>;
 
 /** A question that is under way. */
 export interface Check {
   readonly request: number;
   readonly credential: Credential;
   readonly reader: string;
-  /** The connectors that the reader serves. */
-  readonly serves: readonly ConnectorId[];
   readonly target: Target;
   readonly deadline: number;
 }
@@ -81,6 +98,7 @@ export interface Check {
 export interface Pending {
   readonly credential: Credential;
   readonly user: string | null;
+  readonly reader: string;
   readonly connectors: readonly ConnectorId[];
   readonly deadline: number;
 }
@@ -92,6 +110,8 @@ export interface State {
   readonly connectors: readonly Readonly<Connector>[];
   readonly checks: readonly Check[];
   readonly pending: readonly Pending[];
+  /** Sessions that an earlier run saved for connectors that the unit has no more; they are ended at the start. */
+  readonly orphans: readonly Session[];
   /** Makes session ids unique between runs of the unit. */
   readonly run: string;
   readonly nextRequest: number;
@@ -116,11 +136,12 @@ export interface Start {
 
 /** The state before the first event: nothing is permitted, nothing is known of any board. */
 export function initialState(start: Start): State {
+  const sessions = start.sessions ?? [];
   return {
     rules: { ...DEFAULT_RULES, ...start.rules },
     access: start.access,
     connectors: start.connectors.map((id) => {
-      const session = start.sessions?.find((saved) => saved.connector === id);
+      const session = sessions.find((saved) => saved.connector === id);
       return {
         id,
         link: "unknown",
@@ -138,6 +159,7 @@ export function initialState(start: Start): State {
     }),
     checks: [],
     pending: [],
+    orphans: sessions.filter(({ connector }) => !start.connectors.includes(connector)),
     run: start.run,
     nextRequest: 1,
     nextSession: 1,

@@ -1,8 +1,8 @@
-import { concludeCheck, present } from "./authorization-flow.ts";
+import { concludeCheck, present, voidAllChecks } from "./authorization-flow.ts";
 import { loseBoard, restartBoard, takeReport } from "./board-flow.ts";
 import type { Effect, Event } from "./events.ts";
 import type { Access } from "./happening.ts";
-import { endSession, finishStart } from "./session-flow.ts";
+import { endSession, finishStart, recordStop } from "./session-flow.ts";
 import { passTime, settle } from "./settle.ts";
 import type { State } from "./state.ts";
 import { Turn } from "./turn.ts";
@@ -31,6 +31,8 @@ function happen(turn: Turn, event: Event): void {
     case "started":
       if (turn.before.aliveBefore !== null) turn.record({ event: "restarted" });
       withdrawAll(turn);
+      for (const session of turn.orphans) recordStop(turn, session, "PowerLoss", null);
+      turn.orphans = [];
       return;
     case "tick":
       return;
@@ -64,12 +66,14 @@ function happen(turn: Turn, event: Event): void {
       return;
     case "stop-all":
       turn.pending = [];
+      voidAllChecks(turn, "connector-busy");
       for (const connector of turn.connectors)
         endSession(turn, connector, { reason: "Other", by: null, reopen: false });
       withdrawAll(turn);
       return;
     case "shutdown":
       turn.shutdown = true;
+      voidAllChecks(turn, "shutting-down");
       withdrawAll(turn);
       return;
   }

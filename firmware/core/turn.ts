@@ -15,6 +15,7 @@ export class Turn {
   access: State["access"];
   checks: readonly Check[];
   pending: readonly Pending[];
+  orphans: State["orphans"];
   shutdown: boolean;
   #nextRequest: number;
   #nextSession: number;
@@ -26,12 +27,13 @@ export class Turn {
     this.access = before.access;
     this.checks = before.checks;
     this.pending = before.pending;
+    this.orphans = before.orphans;
     this.shutdown = before.shutdown;
     this.#nextRequest = before.nextRequest;
     this.#nextSession = before.nextSession;
   }
 
-  /** The state as it stands now. */
+  /** The state that the step ends in. */
   state(): State {
     return {
       ...this.before,
@@ -39,6 +41,7 @@ export class Turn {
       connectors: this.connectors,
       checks: this.checks,
       pending: this.pending,
+      orphans: this.orphans,
       shutdown: this.shutdown,
       nextRequest: this.#nextRequest,
       nextSession: this.#nextSession,

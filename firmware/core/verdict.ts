@@ -9,6 +9,7 @@ export type Reason =
   | "expired"
   | "unknown"
   | "random-uid"
+  | "malformed-uid"
   | "malformed-pin"
   | "type-not-enabled"
   | "session-elsewhere"
@@ -16,4 +17,5 @@ export type Reason =
   | "connector-faulted"
   | "vehicle-left"
   | "store-unavailable"
-  | "check-timeout";
+  | "check-timeout"
+  | "shutting-down";

@@ -1,5 +1,5 @@
 import type { FaultCode } from "./happening.ts";
-import type { Connector, State } from "./state.ts";
+import type { Connector, Ending, State, Use } from "./state.ts";
 
 /** A connector's state as `up/state`, pages and scenarios name it. */
 export type ConnectorStateName =
@@ -12,6 +12,9 @@ export type ConnectorStateName =
   | "finished"
   | "faulted"
   | "unavailable";
+
+/** What a connector's condition depends on besides the connector itself. */
+type Unit = Pick<State, "access" | "pending" | "shutdown">;
 
 /** What is wrong with a connector, the gravest first; null: nothing. */
 export function faultOf(connector: Connector): FaultCode | null {
@@ -43,14 +46,25 @@ export function isSound(connector: Connector): boolean {
   return connector.link === "up" && connector.report !== null && faultOf(connector) === null;
 }
 
+/** What is left of a use that has ended so. */
+export function useAfter(ending: Ending): Extract<Use, { kind: "none" | "finished" }> {
+  return ending.reopen ? { kind: "none" } : { kind: "finished" };
+}
+
+/** Whether a cancelled start keeps the connector until the store has said what became of it. */
+export function isUndoingStart(connector: Connector): boolean {
+  return connector.use.kind === "starting" && connector.use.cancelled !== null;
+}
+
+/** The use as a person sees it: a cancelled start is over, even while the store has not said what became of it. */
+function visibleUse(connector: Connector): Use["kind"] {
+  const { use } = connector;
+  return use.kind === "starting" && use.cancelled ? useAfter(use.cancelled).kind : use.kind;
+}
+
 /** Whether a connected vehicle waits for somebody to authorize it (A4). */
-export function isAwaiting(state: State, connector: Connector): boolean {
-  return (
-    state.access === "restricted" &&
-    connector.use.kind === "none" &&
-    connector.pluggedAt !== null &&
-    isSound(connector)
-  );
+export function isAwaiting(unit: Unit, connector: Connector): boolean {
+  return stateName(unit, connector) === "awaiting-authorization";
 }
 
 /** Whether an authorization could start a session here now. */
@@ -68,21 +82,23 @@ export function isFree(connector: Connector): boolean {
 }
 
 /** Whether the contactor may be closed: invariant I1, and the one place that says so. */
-export function mayPower(state: State, connector: Connector): boolean {
+export function mayPower(unit: Unit, connector: Connector): boolean {
   return (
-    !state.shutdown &&
+    !unit.shutdown &&
     connector.use.kind === "session" &&
     connector.pluggedAt !== null &&
     isSound(connector) &&
-    (connector.use.session.credential !== null || state.access === "open")
+    (connector.use.session.credential !== null || unit.access === "open")
   );
 }
 
 /** The connector's state by its name. */
-export function stateName(state: State, connector: Connector): ConnectorStateName {
+export function stateName(unit: Unit, connector: Connector): ConnectorStateName {
   if (faultOf(connector)) return "faulted";
-  if (connector.link === "unknown" || connector.use.kind === "recovering") return "unavailable";
-  switch (connector.use.kind) {
+  if (unit.shutdown || connector.link === "unknown") return "unavailable";
+  switch (visibleUse(connector)) {
+    case "recovering":
+      return "unavailable";
     case "session":
       return sessionStateName(connector);
     case "starting":
@@ -90,18 +106,19 @@ export function stateName(state: State, connector: Connector): ConnectorStateNam
     case "finished":
       return "finished";
     case "none":
-      break;
+      return idleStateName(unit, connector);
   }
-  if (connector.pluggedAt !== null)
-    return state.access === "restricted" ? "awaiting-authorization" : "plugged";
-  return state.pending.some((pending) => pending.connectors.includes(connector.id))
-    ? "authorized"
-    : "available";
 }
 
-function sessionStateName(connector: Connector): ConnectorStateName {
-  const report = connector.report;
+function sessionStateName({ use, report }: Connector): "charging" | "paused" | "authorized" {
   if (report?.pilot === "C" || report?.contactor === "closed") return "charging";
-  const used = connector.use.kind === "session" ? (connector.use.session.energyWh ?? 0) : 0;
-  return used > 0 ? "paused" : "authorized";
+  return use.kind === "session" && use.charged ? "paused" : "authorized";
+}
+
+function idleStateName(unit: Unit, connector: Connector): ConnectorStateName {
+  if (connector.pluggedAt !== null) {
+    return unit.access === "restricted" ? "awaiting-authorization" : "plugged";
+  }
+  const claimed = unit.pending.some((pending) => pending.connectors.includes(connector.id));
+  return claimed ? "authorized" : "available";
 }

@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { writeSync } from "node:fs";
+import { RULES_IN_USE, type UnitConfig } from "../../firmware/config/schema.ts";
+import { Desk } from "../../firmware/control/desk.ts";
+import { ControlServer, FolderTakenError } from "../../firmware/control/server.ts";
+import type { Happening } from "../../firmware/core/happening.ts";
+import type { Rules } from "../../firmware/core/rules.ts";
+import { happeningJson } from "../../firmware/happening-json.ts";
+import { Unit } from "../../firmware/unit.ts";
+import type { Log } from "../../hal/log.ts";
+import { constructDrivers } from "../drivers.ts";
+import { CommandError, EXIT } from "../exit-codes.ts";
+import { loadUnitConfig } from "../load-config.ts";
+import { openFolder } from "../open-folder.ts";
+import { ServiceManager } from "../sd-notify.ts";
+import { logLevel, stderrLog } from "../stderr-log.ts";
+import { systemClock } from "../system-clock.ts";
+
+/** SIGTERM to exit takes no longer than this, whatever a device or a disk does, milliseconds. */
+const STOP_WITHIN = 1_800;
+const DEFAULT_PIN_IDLE = 10_000;
+
+/** `chargegate run`: the unit, until SIGTERM or SIGINT. */
+export async function run(configFile: string): Promise<void> {
+  const config = loadUnitConfig(configFile);
+  const log = stderrLog(logLevel());
+  warnOfUnused(config, log);
+  const stopAsked = signalled();
+  const drivers = constructDrivers(config, systemClock, log);
+  const { keyring, store } = await openFolder(config.data, log);
+  const unit = new Unit({
+    ...drivers,
+    clock: systemClock,
+    log,
+    store,
+    keyring,
+    access: config.access,
+    rules: rulesOf(config),
+    pinIdle: config.rules.pinIdle ?? DEFAULT_PIN_IDLE,
+    run: randomBytes(4).toString("hex"),
+    announce: printLine,
+  });
+  const desk = new Desk({ store, keyring, clock: systemClock, zone: config.zone, unit });
+  const control = await listen(config.data, desk, log);
+  const manager = new ServiceManager(log);
+  log.info("started", { unit: config.unit, data: config.data });
+  manager.ready();
+  manager.status("waiting for its devices");
+  const started = unit.start().then(() => manager.status("in use"));
+  started.catch((error: unknown) => log.error("the unit could not start", { error: String(error) }));
+  await stopAsked;
+  manager.stopping();
+  log.info("stopping: contactors are withdrawn");
+  await Promise.race([
+    unit.stop().then(() => Promise.all([control.close(), store.close()])),
+    new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN)),
+  ]);
+  process.exit(EXIT.ok);
+}
+
+/** Resolves on SIGTERM or SIGINT. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGTERM", () => resolve());
+    process.once("SIGINT", () => resolve());
+  });
+}
+
+async function listen(folder: string, desk: Desk, log: Log): Promise<ControlServer> {
+  try {
+    return await ControlServer.listen(folder, (request, progress) => desk.answer(request, progress), log);
+  } catch (error) {
+    if (error instanceof FolderTakenError) throw new CommandError(EXIT.taken, error.message);
+    throw error;
+  }
+}
+
+/** One JSON line on standard output, written before the call returns; whoever reads it may have gone. */
+function printLine(happening: Happening, at: number): void {
+  try {
+    writeSync(1, `${JSON.stringify(happeningJson(happening, at))}\n`);
+  } catch {
+    // A reader that has gone away (EPIPE) or does not keep up (EAGAIN) must not stop the unit.
+  }
+}
+
+function rulesOf({ rules }: UnitConfig): Partial<Rules> {
+  const { connectionTimeout, identification, resume } = rules;
+  return {
+    ...(connectionTimeout !== undefined && { connectionTimeout }),
+    ...(identification && {
+      identification: [...identification.filter((type) => type !== "card+pin"), "remote"],
+    }),
+    ...(resume && { resume: resume === "never" ? null : resume }),
+  };
+}
+
+function warnOfUnused(config: UnitConfig, log: Log): void {
+  const rules = Object.keys(config.rules).filter((rule) => !RULES_IN_USE.includes(rule));
+  if (rules.length > 0) log.warn("these rules have no effect in this version", { rules });
+  for (const part of ["cloud", "web"] as const) {
+    if (config[part]) log.warn(`"${part}" has no effect in this version`);
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { askUnit } from "../../firmware/control/client.ts";
+import { openContactor } from "../../hal/board/openevse/open-contactor.ts";
+import { boardLinks } from "../drivers.ts";
+import { CommandError, EXIT } from "../exit-codes.ts";
+import { loadUnitConfig } from "../load-config.ts";
+import { systemClock } from "../system-clock.ts";
+
+const withdrawn = z.object({ notOpen: z.array(z.number()) });
+
+/**
+ * `chargegate withdraw`: opens every contactor and exits. A unit that still runs does it itself, ending its sessions;
+ * otherwise the boards are spoken to directly.
+ */
+export async function withdraw(configFile: string): Promise<void> {
+  const config = loadUnitConfig(configFile);
+  const notOpen = (await askRunning(config.data)) ?? (await openAll());
+  if (notOpen.length === 0) return;
+  throw new CommandError(
+    EXIT.notOpen,
+    `not known to be open: connector ${notOpen.join(", ")}; switch the charger off at its breaker`,
+  );
+
+  async function openAll(): Promise<number[]> {
+    const results = await Promise.all(
+      boardLinks(config).map(async ({ connector, open }) => ({
+        connector,
+        result: await openContactor(open, systemClock),
+      })),
+    );
+    for (const { connector, result } of results) {
+      const text = result.opened ? `open (${result.how})` : `NOT KNOWN TO BE OPEN: ${result.why}`;
+      process.stdout.write(`connector ${connector}: ${text}\n`);
+    }
+    return results.filter(({ result }) => !result.opened).map(({ connector }) => connector);
+  }
+}
+
+/** Null when no unit runs, or it does not answer as it should: then the boards are opened without it. */
+async function askRunning(folder: string): Promise<number[] | null> {
+  try {
+    const answer = await within(askUnit(folder, { op: "withdraw" }), 10_000);
+    if (!answer || !("ok" in answer)) return null;
+    process.stdout.write("the running unit has withdrawn its boards\n");
+    return withdrawn.parse(answer.ok).notOpen;
+  } catch {
+    return null;
+  }
+}
+
+function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  return Promise.race([promise, new Promise<null>((resolve) => setTimeout(() => resolve(null), ms).unref())]);
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { CommandError, EXIT } from "./exit-codes.ts";
+
+/** The package's own version, wherever the sources or the build stand below it. */
+function version(): string {
+  for (const up of ["../package.json", "../../package.json"]) {
+    try {
+      const text: unknown = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8"));
+      if (typeof text === "object" && text !== null && "version" in text) return String(text.version);
+    } catch {
+      // Not there: the build stands one folder deeper than the sources.
+    }
+  }
+  return "unknown";
+}
+
+const program = new Command("chargegate")
+  .description(
+    "The authorization core of an electric-vehicle charger: card, PIN, contactor, on real serial lines",
+  )
+  .version(version())
+  .showHelpAfterError("(add --help for what is possible)")
+  .exitOverride();
+
+const withConfig = (command: Command) =>
+  command.addOption(new Option("--config <file>", "the unit's configuration").default("./charger.yaml"));
+
+withConfig(program.command("run"))
+  .description(
+    "the unit, on real serial devices; happenings on standard output as JSON lines, the log on standard error",
+  )
+  .action(async (options: { config: string }) => (await import("./commands/run.ts")).run(options.config));
+
+withConfig(program.command("withdraw"))
+  .description("opens every contactor and exits; for the service manager, when the unit died")
+  .action(async (options: { config: string }) =>
+    (await import("./commands/withdraw.ts")).withdraw(options.config),
+  );
+
+withConfig(program.command("access"))
+  .argument("<mode>", "open (plug in and charge) or restricted (power only for those authorized)")
+  .description("switches the access of the running unit, also in mid-session")
+  .action(async (mode: string, options: { config: string }) =>
+    (await import("./commands/access.ts")).access(mode, options.config),
+  );
+
+program
+  .command("emulate")
+  .description("a device emulator on a pty; prints its path, then obeys commands on standard input")
+  .argument("<device>", "pn532, openevse or keypad")
+  .option(
+    "--link <path>",
+    "a symbolic link to the pty, which stays the same when the device is unplugged and back",
+  )
+  .option("--pace", "pn532: bytes and answers take as long as on a real line")
+  .action(async (device: string, options: { link?: string; pace?: boolean }) => {
+    const { EMULATED, emulate } = await import("./commands/emulate.ts");
+    const what = EMULATED.find((name) => name === device);
+    if (!what)
+      throw new CommandError(EXIT.usage, `no emulator of "${device}": expected ${EMULATED.join(", ")}`);
+    await emulate(what, options);
+  });
+
+const whitelist = program.command("whitelist").description("local users: cards and PINs that need no cloud");
+withConfig(whitelist.command("import"))
+  .argument("<file>", "CSV with the header id,type,user,status,expires; - for standard input")
+  .option("--replace", "make the file the whole list", false)
+  .description("adds or updates by id; with any bad row nothing changes")
+  .action(async (file: string, options: { config: string; replace: boolean }) =>
+    (await import("./commands/whitelist.ts")).importFile(file, options.replace, options.config),
+  );
+withConfig(whitelist.command("export"))
+  .description("prints the local cards as CSV; PINs are left out and counted on standard error")
+  .action(async (options: { config: string }) =>
+    (await import("./commands/whitelist.ts")).exportAll(options.config),
+  );
+withConfig(whitelist.command("add"))
+  .argument("<id>", "a card number, a #PIN, or - to read it from standard input")
+  .option("--user <name>", "whose it is", "")
+  .option("--status <status>", "active or blocked", "active")
+  .option("--expires <time>", "an ISO time, or a date (valid to its end)", "")
+  .description("adds or updates one card or PIN")
+  .action(async (id: string, options: { config: string; user: string; status: string; expires: string }) =>
+    (await import("./commands/whitelist.ts")).add(id, options),
+  );
+withConfig(whitelist.command("remove"))
+  .argument("<id>", "a card number, a #PIN, or - to read it from standard input")
+  .description("removes one card or PIN")
+  .action(async (id: string, options: { config: string }) =>
+    (await import("./commands/whitelist.ts")).remove(id, options.config),
+  );
+withConfig(whitelist.command("list"))
+  .description("shows the local users, ids redacted")
+  .action(async (options: { config: string }) =>
+    (await import("./commands/whitelist.ts")).list(options.config),
+  );
+
+const journal = program.command("journal").description("what happened");
+withConfig(journal.command("export"))
+  .option("--from <seq>", "the first sequence number", "1")
+  .description("prints the records as JSON lines")
+  .action(async (options: { config: string; from: string }) =>
+    (await import("./commands/journal.ts")).exportRecords(options.from, options.config),
+  );
+
+program
+  .command("sim")
+  .description(
+    "a unit with reader, keypad, board and vehicle, all emulated, in this terminal; needs no files",
+  )
+  .option("--seed <n>", "repeats a run's random choices", "1")
+  .action(async (options: { seed: string }) => (await import("./commands/sim.ts")).sim(options.seed));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Tells the person, and answers the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommandError) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  if (
+    error instanceof Error &&
+    "exitCode" in error &&
+    "code" in error &&
+    String(error.code).startsWith("commander.")
+  ) {
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+  process.stderr.write(
+    `chargegate: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return EXIT.failed;
+}

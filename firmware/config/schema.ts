@@ -1,0 +1,138 @@
+import { z } from "zod";
+
+/** `300ms`, `5s`, `2m`, `1h`, `3d` as milliseconds. */
+const duration = z
+  .string()
+  .regex(/^\d{1,9}(ms|s|m|h|d)$/, "expected a duration such as 300ms, 5s, 2m, 1h or 3d")
+  .transform((text) => {
+    const units: Readonly<Record<string, number>> = {
+      ms: 1,
+      s: 1000,
+      m: 60_000,
+      h: 3_600_000,
+      d: 86_400_000,
+    };
+    return Number.parseInt(text, 10) * (units[text.replace(/^\d+/, "")] ?? 1);
+  });
+
+const id = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,32}$/, "expected a name of 1 to 32 letters, digits, dots, dashes or underscores");
+const connectorId = z.int("expected a whole number").min(1, "expected 1 to 16").max(16, "expected 1 to 16");
+const path = z.string().min(1, "expected a device path or tcp://host:port").max(4096);
+const serves = z.array(connectorId).min(1, "expected at least one connector");
+
+const zone = z.string().refine(isTimeZone, "expected a time zone such as Europe/Oslo");
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const kilowattHours = z.string().regex(/^\d{1,6}(\.\d{1,3})?kWh$/, "expected an energy such as 4kWh");
+
+/** The rules of the scenario format, by the same names; those that this version does not use yet are marked. */
+const rules = z.strictObject({
+  connectionTimeout: duration.optional().describe("accepted, but no plug follows"),
+  identification: z
+    .array(z.enum(["card", "pin", "card+pin"]))
+    .optional()
+    .describe("identification types that are enabled"),
+  resume: z
+    .union([z.literal("never"), z.strictObject({ within: duration })])
+    .optional()
+    .describe("whether a session goes on after a restart"),
+  pinIdle: duration.optional().describe("how long an unfinished PIN is kept"),
+  askTimeout: duration.optional(),
+  localPreAuthorize: z.boolean().optional(),
+  localAuthorizeOffline: z.boolean().optional(),
+  unknownOffline: z.enum(["refuse", "accept"]).optional(),
+  stopOnInvalid: z.boolean().optional(),
+  maxEnergyOnInvalid: kilowattHours.optional(),
+  confirmStarts: z.boolean().optional(),
+  authorizeRemote: z.boolean().optional(),
+  cache: z.union([z.literal("off"), z.strictObject({ lifetime: duration, size: z.int().min(1) })]).optional(),
+  groupStops: z.boolean().optional(),
+  anyoneStops: z.boolean().optional(),
+  listChangeStops: z.boolean().optional(),
+  pinTries: z.int().min(1).optional(),
+  pinLock: duration.optional(),
+  minSession: duration.optional(),
+});
+
+/** Rules that take effect in this version; the others are accepted, and `run` says that they have none yet. */
+export const RULES_IN_USE: readonly string[] = ["connectionTimeout", "identification", "resume", "pinIdle"];
+
+/** `charger.yaml`: what a unit is made of. */
+export const unitConfigSchema = z
+  .strictObject({
+    unit: id.describe("the unit's own id"),
+    data: z.string().min(1).default("./data").describe("the data folder, relative to this file"),
+    zone: zone.default("UTC").describe("for dates and time windows"),
+    access: z.enum(["open", "restricted"]).default("restricted").describe("until it is first switched"),
+    rules: rules.default({}),
+    connectors: z
+      .array(
+        z.strictObject({
+          id: connectorId,
+          board: z.strictObject({ driver: z.literal("openevse"), path }),
+        }),
+      )
+      .min(1, "expected at least one connector")
+      .max(16, "expected at most 16 connectors"),
+    readers: z
+      .array(z.strictObject({ id, driver: z.literal("pn532"), path, connectors: serves }))
+      .default([]),
+    keypads: z
+      .array(z.strictObject({ id, driver: z.literal("serial"), path, connectors: serves }))
+      .default([]),
+    cloud: z.looseObject({}).nullish().describe("not used by this version"),
+    web: z.looseObject({}).nullish().describe("not used by this version"),
+  })
+  .superRefine((config, context) => {
+    const ids = config.connectors.map((connector) => connector.id);
+    const paths = new Map<string, string>();
+    const seen = (what: string, list: readonly { readonly id: string | number }[]) => {
+      list.forEach((item, at) => {
+        if (list.findIndex((other) => other.id === item.id) < at) {
+          context.addIssue({
+            code: "custom",
+            path: [what, at, "id"],
+            message: `expected an id of its own, ${item.id} is taken`,
+          });
+        }
+      });
+    };
+    const device = (at: (string | number)[], path: string) => {
+      const other = paths.get(path);
+      if (other)
+        context.addIssue({
+          code: "custom",
+          path: at,
+          message: `expected a device of its own, ${other} has this one`,
+        });
+      else paths.set(path, at.join("."));
+    };
+    seen("connectors", config.connectors);
+    seen("readers", config.readers);
+    seen("keypads", config.keypads);
+    config.connectors.forEach((connector, at) =>
+      device(["connectors", at, "board", "path"], connector.board.path),
+    );
+    for (const what of ["readers", "keypads"] as const) {
+      config[what].forEach((item, at) => {
+        device([what, at, "path"], item.path);
+        item.connectors.forEach((connector, place) => {
+          if (ids.includes(connector)) return;
+          const message = `expected one of the unit's connectors (${ids.join(", ")})`;
+          context.addIssue({ code: "custom", path: [what, at, "connectors", place], message });
+        });
+      });
+    }
+  });
+
+export type UnitConfig = z.infer<typeof unitConfigSchema>;

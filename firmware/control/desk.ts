@@ -1,0 +1,148 @@
+import type { Clock } from "../../hal/clock.ts";
+import { lightOf } from "../core/light.ts";
+import { stateName } from "../core/view.ts";
+import type { Keyring } from "../credential/keyring.ts";
+import { recordJson } from "../happening-json.ts";
+import type { UnitStore } from "../store/unit-store.ts";
+import type { Unit } from "../unit.ts";
+import { formatFileError } from "../whitelist/csv.ts";
+import { writeExpiry } from "../whitelist/expiry.ts";
+import { addOne, exportCsv, importCsv, list, removeOne } from "../whitelist/whitelist.ts";
+import type { ControlAnswer, ControlRequest } from "./message.ts";
+
+/** What the desk works on. */
+export interface DeskParts {
+  readonly store: UnitStore;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  /** The unit's IANA zone, by whose days dates count. */
+  readonly zone: string;
+  /** The running unit; null when a command has opened the folder itself. */
+  readonly unit: Unit | null;
+}
+
+/** A board opens its contactor within 3 s of its withdrawal, or is called welded after 7: no longer is waited. */
+const OPENED_WITHIN = 7_500;
+
+type Final = Exclude<ControlAnswer, { progress: unknown }>;
+
+/** Carries out what other commands ask of the unit, whether it runs or not. */
+export class Desk {
+  readonly #parts: DeskParts;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  async answer(request: ControlRequest, progress: (done: number, total: number) => void): Promise<Final> {
+    const { store, keyring, zone, unit } = this.#parts;
+    switch (request.op) {
+      case "status":
+        return { ok: this.#status() };
+      case "access":
+        if (!unit) return notRunning;
+        unit.switchAccess(request.access);
+        return { ok: { access: request.access } };
+      case "withdraw":
+        return unit ? this.#withdraw(unit) : notRunning;
+      case "journal":
+        return { ok: this.#records(request.from, request.limit) };
+      case "whitelist-import": {
+        const result = await importCsv(store, keyring, Buffer.from(request.csv, "base64"), {
+          replace: request.replace,
+          zone,
+          onProgress: ({ done, of }) => progress(done, of),
+        });
+        if (!result.ok) return badInput(result.errors.map(formatFileError));
+        const { added, updated, removed } = result;
+        this.#changed();
+        return { ok: { added, updated, removed } };
+      }
+      case "whitelist-export": {
+        const { text, cards, pinsLeftOut, damaged } = exportCsv(store);
+        return { ok: { text, cards, pinsLeftOut, damaged } };
+      }
+      case "whitelist-list":
+        return { ok: this.#users() };
+      case "whitelist-add": {
+        const { id, user, status, expires } = request;
+        const type = id.trim().startsWith("#") ? "pin" : "card";
+        const result = await addOne(store, keyring, { id, type, user, status, expires }, { zone });
+        if (!result.ok) return badInput(result.errors.map(({ column, text }) => `${column}: ${text}`));
+        this.#changed();
+        return { ok: { change: result.change, label: result.credential.label } };
+      }
+      case "whitelist-remove": {
+        const result = await removeOne(store, keyring, request.id);
+        if (!result.ok) return badInput([`id: ${result.text}`]);
+        if (result.removed) this.#changed();
+        return { ok: { removed: result.removed } };
+      }
+    }
+  }
+
+  #status(): unknown {
+    const { unit, store } = this.#parts;
+    const state = unit?.state;
+    return {
+      running: unit !== null,
+      access: state?.access ?? store.saved().access,
+      connectors: state?.connectors.map((connector) => ({
+        id: connector.id,
+        state: stateName(state, connector),
+        light: lightOf(state, connector),
+        contactor: connector.report?.contactor ?? "unknown",
+      })),
+      list: store.cloudList(),
+    };
+  }
+
+  /** Ends every session, and waits until every board has reported its contactor open. */
+  async #withdraw(unit: Unit): Promise<Final> {
+    const { clock } = this.#parts;
+    unit.stopAll();
+    const until = clock.mono() + OPENED_WITHIN;
+    const closed = () =>
+      unit.state.connectors
+        .filter(({ link, report }) => link !== "up" || report?.contactor !== "open")
+        .map(({ id }) => id);
+    while (closed().length > 0 && clock.mono() < until) {
+      await new Promise<void>((resolve) => clock.after(100, resolve));
+    }
+    return { ok: { notOpen: closed() } };
+  }
+
+  #records(from: number, limit: number): unknown[] {
+    const records: unknown[] = [];
+    for (const record of this.#parts.store.journal(from)) {
+      if (records.length === limit) break;
+      records.push(recordJson(record));
+    }
+    return records;
+  }
+
+  #users(): unknown[] {
+    return list(this.#parts.store).map(({ credential, entry }) => ({
+      id: credential.label,
+      type: credential.kind,
+      user: entry.user,
+      status: entry.status,
+      expires: writeExpiry(entry.expires),
+    }));
+  }
+
+  #changed(): void {
+    this.#parts.unit?.localUsersChanged(list(this.#parts.store).length);
+  }
+}
+
+const notRunning: Final = {
+  error: {
+    code: "NOT_RUNNING",
+    message: "no unit is running on this data folder: start it with `chargegate run`",
+  },
+};
+
+function badInput(problems: readonly string[]): Final {
+  return { error: { code: "BAD_INPUT", message: problems.join("\n") } };
+}

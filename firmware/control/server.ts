@@ -1,0 +1,119 @@
+import { chmodSync, rmSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import type { Log } from "../../hal/log.ts";
+import { LineReader } from "./line-reader.ts";
+import { type ControlAnswer, type ControlRequest, controlRequest, LINE_LIMIT } from "./message.ts";
+import { withSocketPath } from "./socket-path.ts";
+
+/** Answers one request; may tell progress meanwhile. */
+export type Answer = (
+  request: ControlRequest,
+  progress: (done: number, total: number) => void,
+) => Promise<ControlAnswer>;
+
+/** Another unit process owns the data folder. */
+export class FolderTakenError extends Error {
+  constructor(folder: string) {
+    super(`another unit is running on ${folder}: stop it first, or give this one a data folder of its own`);
+    this.name = "FolderTakenError";
+  }
+}
+
+/**
+ * The unit's control socket, `<data>/control.sock`, for the owner of the folder only (mode 0600). Holding it is owning
+ * the folder: a second unit finds it answering.
+ */
+export class ControlServer {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #log: Log;
+
+  private constructor(server: Server, log: Log) {
+    this.#server = server;
+    this.#log = log;
+  }
+
+  /** @throws FolderTakenError */
+  static async listen(folder: string, answer: Answer, log: Log): Promise<ControlServer> {
+    const server = createServer();
+    const control = new ControlServer(server, log);
+    server.on("connection", (socket) => control.#serve(socket, answer));
+    await withSocketPath(folder, async (path) => {
+      if (await answers(path)) throw new FolderTakenError(folder);
+      rmSync(path, { force: true });
+      const mask = process.umask(0o177);
+      try {
+        await new Promise<void>((resolve, reject) => {
+          server.once("error", reject);
+          server.listen(path, resolve);
+        });
+      } finally {
+        process.umask(mask);
+      }
+      chmodSync(path, 0o600);
+    });
+    return control;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #serve(socket: Socket, answer: Answer): void {
+    this.#sockets.add(socket);
+    const lines = new LineReader(LINE_LIMIT);
+    const send = (line: ControlAnswer) => {
+      if (!socket.destroyed) socket.write(`${JSON.stringify(line)}\n`);
+    };
+    let turn = Promise.resolve();
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    socket.on("data", (chunk) => {
+      const complete = lines.push(chunk);
+      if (complete === null) {
+        send({ error: { code: "TOO_LARGE", message: `a request has at most ${LINE_LIMIT} bytes` } });
+        socket.end();
+        return;
+      }
+      for (const line of complete) {
+        turn = turn.then(() => this.#answer(line, answer, send));
+      }
+    });
+  }
+
+  async #answer(line: string, answer: Answer, send: (line: ControlAnswer) => void): Promise<void> {
+    const request = parse(line);
+    if (!request) {
+      send({ error: { code: "BAD_REQUEST", message: "expected a request of docs/control-socket.md" } });
+      return;
+    }
+    try {
+      send(await answer(request, (done, total) => send({ progress: { done, total } })));
+    } catch (error) {
+      this.#log.error("a control request failed", { op: request.op, error: String(error) });
+      send({ error: { code: "FAILED", message: error instanceof Error ? error.message : String(error) } });
+    }
+  }
+}
+
+function parse(line: string): ControlRequest | null {
+  try {
+    const result = controlRequest.safeParse(JSON.parse(line));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether somebody listens there; a socket left behind by a killed unit refuses. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}

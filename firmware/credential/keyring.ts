@@ -1,0 +1,112 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import type { Credential, CredentialKey } from "../core/credential.ts";
+import { type CardId, cardIdOfUid, cardLabel } from "./card-id.ts";
+import { PIN_LABEL, type Pin } from "./pin.ts";
+import { DEFAULT_COST, type HashCost, type Hurry, SlowHash } from "./slow-hash.ts";
+
+export const SECRET_BYTES = 32;
+const CARD_DIGEST_BYTES = 8;
+const PIN_DIGEST_BYTES = 16;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Turns what people hold into what the unit keeps; holds the unit's secret and never gives it away. */
+export interface Keyring {
+  /** Tells two keyrings apart without telling anything of their secret: 16 hex digits, the hash's cost included. */
+  readonly fingerprint: string;
+  /** A card's digest: the first 8 bytes of a keyed hash. Microseconds. */
+  credentialOfCard(id: CardId): Credential;
+  /**
+   * A PIN's digest: 16 bytes of a keyed hash over a memory-hard one, computed off the event loop.
+   * @param how who waits for it (default `keypad`), and a signal with which a caller whose deadline passed gives up
+   */
+  credentialOfPin(
+    pin: Pin,
+    how?: { readonly hurry?: Hurry; readonly signal?: AbortSignal | undefined },
+  ): Promise<Credential>;
+  /** A card's number as it is kept at rest (AES-256-GCM, base64url), bound to the credential it belongs to. */
+  seal(card: CardId, owner: Credential): string;
+  /** The card's number again; null when the text was damaged, or sealed with other keys or for another credential. */
+  open(sealed: string, owner: Credential): CardId | null;
+}
+
+/** Whether a text has the form of a digest that this unit makes (for reading stored credentials back). */
+export function isCredentialKey(text: string): text is CredentialKey {
+  return /^(?:[0-9a-f]{16}|[0-9a-f]{32})$/.test(text);
+}
+
+function keyOf(digest: Buffer, bytes: number): CredentialKey {
+  const key = digest.subarray(0, bytes).toString("hex");
+  if (!isCredentialKey(key)) throw new RangeError("a digest has 8 or 16 bytes");
+  return key;
+}
+
+/** Stands for whatever was typed that has not the form of a PIN: equal to no credential that any list holds. */
+export const MALFORMED_PIN: Credential = {
+  kind: "pin",
+  key: keyOf(Buffer.alloc(PIN_DIGEST_BYTES), PIN_DIGEST_BYTES),
+  label: PIN_LABEL,
+};
+
+/**
+ * @param secret the unit's 32 random bytes; every other key is derived from it, one for each purpose
+ * @param random answers that many unpredictable bytes (nonces)
+ * @param cost of a PIN's digest; another cost gives other digests, so tests alone change it
+ * @throws RangeError when the secret has another length
+ */
+export function createKeyring(options: {
+  readonly secret: Uint8Array;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly cost?: HashCost;
+}): Keyring {
+  const { secret, random, cost = DEFAULT_COST } = options;
+  if (secret.length !== SECRET_BYTES) throw new RangeError(`the unit's secret has ${SECRET_BYTES} bytes`);
+  const derive = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync("sha256", secret, "", `chargegate 1 ${purpose}`, 32));
+  const cardKey = derive("card");
+  const pinSalt = derive("pin salt");
+  const pinKey = derive("pin");
+  const sealKey = derive("seal");
+  const slowHash = new SlowHash(cost);
+
+  return {
+    fingerprint: createHmac("sha256", derive("fingerprint"))
+      .update(`scrypt ${cost.N} ${cost.r} ${cost.p}`)
+      .digest("hex")
+      .slice(0, 16),
+
+    credentialOfCard(id) {
+      const digest = createHmac("sha256", cardKey).update(id).digest();
+      return { kind: "card", key: keyOf(digest, CARD_DIGEST_BYTES), label: cardLabel(id) };
+    },
+
+    async credentialOfPin(pin, { hurry = "keypad", signal } = {}) {
+      const hard = await slowHash.hash(pin, pinSalt, hurry, signal);
+      const digest = createHmac("sha256", pinKey).update(hard).digest();
+      return { kind: "pin", key: keyOf(digest, PIN_DIGEST_BYTES), label: PIN_LABEL };
+    },
+
+    seal(card, owner) {
+      const nonce = random(NONCE_BYTES);
+      const cipher = createCipheriv("aes-256-gcm", sealKey, nonce).setAAD(Buffer.from(owner.key));
+      const hidden = Buffer.concat([cipher.update(Buffer.from(card, "hex")), cipher.final()]);
+      return Buffer.concat([nonce, hidden, cipher.getAuthTag()]).toString("base64url");
+    },
+
+    open(sealed, owner) {
+      const bytes = Buffer.from(sealed, "base64url");
+      if (bytes.length <= NONCE_BYTES + TAG_BYTES) return null;
+      const decipher = createDecipheriv("aes-256-gcm", sealKey, bytes.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
+        .setAAD(Buffer.from(owner.key))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      try {
+        const clear = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+        return cardIdOfUid(Buffer.concat([clear, decipher.final()]));
+      } catch {
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Keypad, KeypadEvent } from "../hal/keypad.ts";
+import type { CardReader, ReaderEvent } from "../hal/reader.ts";
+import type { Credential } from "./core/credential.ts";
+import type { Happening } from "./core/happening.ts";
+import type { Reason } from "./core/verdict.ts";
+import { cardIdOfUid, classifyUid } from "./credential/card-id.ts";
+import { MALFORMED_PIN } from "./credential/keyring.ts";
+import { parsePin } from "./credential/pin.ts";
+import { NO_ENTRY, type PinEntry, pressKey } from "./pin-entry.ts";
+import type { Serving, UnitParts } from "./unit-parts.ts";
+
+/** Where the inputs' news go. */
+export interface InputsListener {
+  /** A credential was shown; `unusable` tells why it cannot be looked up. */
+  present(at: Serving<unknown>, credential: Credential, unusable?: Reason): void;
+  announce(happening: Happening): void;
+}
+
+type Parts = Pick<UnitParts, "readers" | "keypads" | "keyring" | "clock" | "log" | "pinIdle">;
+
+/** Readers and keypads: cards and PINs become credentials here, and losses are told. Nothing is decided. */
+export class Inputs {
+  readonly #parts: Parts;
+  readonly #listener: InputsListener;
+  readonly #lost = new Set<object>();
+
+  constructor(parts: Parts, listener: InputsListener) {
+    this.#parts = parts;
+    this.#listener = listener;
+  }
+
+  /** Resolves when every reader has been up once; keypads are not waited for. */
+  async start(): Promise<void> {
+    for (const keypad of this.#parts.keypads) this.#startKeypad(keypad);
+    await Promise.all(this.#parts.readers.map((reader) => this.#startReader(reader)));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#parts.readers, ...this.#parts.keypads].map(({ device }) => device.close()));
+  }
+
+  #startReader(reader: Serving<CardReader>): Promise<void> {
+    return new Promise((resolve) => {
+      reader.device.start((event: ReaderEvent) => {
+        switch (event.type) {
+          case "card":
+            this.#card(reader, event.card.uid);
+            return;
+          case "up":
+            if (this.#lost.delete(reader))
+              this.#listener.announce({ event: "reader-back", reader: reader.id });
+            resolve();
+            return;
+          case "lost":
+            this.#parts.log.warn("reader lost", { reader: reader.id, reason: event.reason });
+            if (this.#lost.has(reader)) return;
+            this.#lost.add(reader);
+            this.#listener.announce({ event: "reader-lost", reader: reader.id });
+            return;
+        }
+      });
+    });
+  }
+
+  #card(reader: Serving<CardReader>, uid: string): void {
+    const card = cardIdOfUid(Buffer.from(uid, "hex"));
+    if (card === null) {
+      this.#parts.log.warn("a UID of no known length was read", { reader: reader.id, digits: uid.length });
+      return;
+    }
+    this.#listener.present(reader, this.#parts.keyring.credentialOfCard(card), unusableUid(card));
+  }
+
+  #startKeypad(keypad: Serving<Keypad>): void {
+    let entry: PinEntry = NO_ENTRY;
+    keypad.device.start((event: KeypadEvent) => {
+      switch (event.type) {
+        case "key": {
+          const pressed = pressKey(entry, event.key, this.#parts.clock.mono(), this.#parts.pinIdle);
+          entry = pressed.entry;
+          if (pressed.submitted !== null) void this.#pin(keypad, pressed.submitted);
+          return;
+        }
+        case "up":
+          entry = NO_ENTRY;
+          if (this.#lost.delete(keypad)) this.#listener.announce({ event: "keypad-back", reader: keypad.id });
+          return;
+        case "lost":
+          entry = NO_ENTRY;
+          this.#parts.log.warn("keypad lost", { keypad: keypad.id, reason: event.reason });
+          if (this.#lost.has(keypad)) return;
+          this.#lost.add(keypad);
+          this.#listener.announce({ event: "keypad-lost", reader: keypad.id });
+          return;
+      }
+    });
+  }
+
+  async #pin(keypad: Serving<Keypad>, typed: string): Promise<void> {
+    const parsed = parsePin(typed);
+    if (!parsed.ok) {
+      this.#listener.present(keypad, MALFORMED_PIN, "malformed-pin");
+      return;
+    }
+    try {
+      this.#listener.present(keypad, await this.#parts.keyring.credentialOfPin(parsed.pin));
+    } catch (error) {
+      this.#parts.log.error("a PIN could not be digested", { error: String(error) });
+    }
+  }
+}
+
+/** Why a UID is no card's own number (A1); undefined: it is. */
+function unusableUid(uid: string): Reason | undefined {
+  switch (classifyUid(uid)) {
+    case "fixed":
+      return undefined;
+    case "random":
+      return "random-uid";
+    case "invalid":
+      return "malformed-uid";
+  }
+}

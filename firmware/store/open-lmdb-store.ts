@@ -1,0 +1,107 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../hal/clock.ts";
+import type { Log } from "../../hal/log.ts";
+import type { Keyring } from "../credential/keyring.ts";
+import { checkDatabase, type DatabaseState } from "./database-check.ts";
+import { LmdbEnvironment } from "./lmdb-environment.ts";
+import { KEEP_RECORDS, LmdbJournal, TRIM_RECORDS } from "./lmdb-journal.ts";
+import { LmdbLists } from "./lmdb-lists.ts";
+import { LmdbStore } from "./lmdb-store.ts";
+import { LmdbValues } from "./lmdb-values.ts";
+import { Quarantine } from "./quarantine.ts";
+import { StoreError, storeErrorOf } from "./store-error.ts";
+import { settingKey } from "./stored-key.ts";
+import { storedText } from "./stored-schema.ts";
+
+/** A file that another process is just making looks damaged for a moment. */
+const SECOND_LOOK_MS = 100;
+
+export interface LmdbStoreOptions {
+  /** The unit's data folder; the store lives in `store` below it, what is damaged is moved to `quarantine`. */
+  readonly folder: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** The keys that the stored digests were made with. */
+  readonly keyring: Keyring;
+  /** Journal records kept at least (default 100,000). */
+  readonly keepRecords?: number;
+  /** Records removed at a time (default 1,000). */
+  readonly trimRecords?: number;
+}
+
+export interface OpenedStore {
+  readonly store: LmdbStore;
+  /** Where a store that could not be opened was moved to; the one opened is then fresh and empty. Null: nothing was wrong. */
+  readonly quarantined: string | null;
+}
+
+/**
+ * Opens the unit's store, making it where there is none. A damaged one is set aside, loudly, and a fresh one made.
+ * @throws StoreError: STORE_WRONG_KEYS, STORE_READONLY, STORE_FULL, STORE_FAILED
+ */
+export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedStore> {
+  const { folder, log, clock, keyring, keepRecords = KEEP_RECORDS, trimRecords = TRIM_RECORDS } = options;
+  const quarantine = new Quarantine({ folder, clock, log });
+  const home = join(folder, "store");
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    let quarantined: string | null = null;
+    const setAside = async (why: string): Promise<void> => {
+      quarantined = await quarantine.moveAway(home, "store", why);
+      await mkdir(home, { mode: 0o700 });
+    };
+    const state = await look(join(home, "data.mdb"), clock);
+    if (state.state === "damaged") await setAside(state.why);
+    const environment = await openEnvironment(home, setAside);
+    try {
+      const values = new LmdbValues(environment, quarantine);
+      await checkKeys(values, keyring);
+      await environment.takeRoom();
+      const store = new LmdbStore({
+        values,
+        journal: new LmdbJournal(values, keepRecords, trimRecords),
+        lists: new LmdbLists(values, keyring),
+        quarantine,
+        log,
+      });
+      return { store, quarantined };
+    } catch (error) {
+      await environment.close();
+      throw error;
+    }
+  } catch (error) {
+    throw storeErrorOf(error);
+  }
+}
+
+async function look(path: string, clock: Clock): Promise<DatabaseState> {
+  const first = checkDatabase(path);
+  if (first.state !== "damaged") return first;
+  await new Promise<void>((resolve) => clock.after(SECOND_LOOK_MS, resolve));
+  return checkDatabase(path);
+}
+
+async function openEnvironment(
+  home: string,
+  setAside: (why: string) => Promise<void>,
+): Promise<LmdbEnvironment> {
+  try {
+    return new LmdbEnvironment(home);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== "STORE_CORRUPT") throw error;
+    await setAside("the database cannot be opened");
+    return new LmdbEnvironment(home);
+  }
+}
+
+/** Digests made with other keys match nobody: better no start than a charger that silently knows no one. */
+async function checkKeys(values: LmdbValues, keyring: Keyring): Promise<void> {
+  const key = settingKey("keys");
+  const found = values.get("settings", key, storedText);
+  if (found.state === "sound") {
+    if (found.value !== keyring.fingerprint) throw new StoreError("STORE_WRONG_KEYS");
+    return;
+  }
+  await values.environment.write([values.put("settings", key, keyring.fingerprint)], "ordinary");
+}

@@ -1,0 +1,49 @@
+import type { Credential, CredentialKey, CredentialKind } from "../core/credential.ts";
+import type { ConnectorId } from "../core/session.ts";
+import { isCredentialKey } from "../credential/keyring.ts";
+import type { DatabaseName } from "./lmdb-environment.ts";
+
+const KIND_BYTES = { card: 1, pin: 2, remote: 3 } as const satisfies Record<CredentialKind, number>;
+const KINDS = ["card", "pin", "remote"] as const satisfies readonly CredentialKind[];
+const SEQUENCE_BYTES = 6;
+
+/** A setting's key. */
+export function settingKey(name: "access" | "alive" | "cloud-list" | "keys"): Buffer {
+  return Buffer.from(name, "latin1");
+}
+
+/** A connector's key. */
+export function connectorKey(connector: ConnectorId): Buffer {
+  return Buffer.from([connector]);
+}
+
+/** A journal record's key; keys sort as their numbers do. */
+export function sequenceKey(seq: number): Buffer {
+  const key = Buffer.alloc(SEQUENCE_BYTES);
+  key.writeUIntBE(seq, 0, SEQUENCE_BYTES);
+  return key;
+}
+
+/** The number of a journal record's key; null when it is none. */
+export function sequenceOf(key: Buffer): number | null {
+  return key.length === SEQUENCE_BYTES ? key.readUIntBE(0, SEQUENCE_BYTES) : null;
+}
+
+/** A credential's key in a list: its kind (one byte; no card ever meets a PIN, invariant I8), then its digest. */
+export function credentialKey(credential: Pick<Credential, "kind" | "key">): Buffer {
+  return Buffer.concat([Buffer.from([KIND_BYTES[credential.kind]]), Buffer.from(credential.key, "hex")]);
+}
+
+/** The kind and digest of a credential's key; null when it is none. */
+export function credentialOfKey(
+  key: Buffer,
+): { readonly kind: CredentialKind; readonly key: CredentialKey } | null {
+  const kind = KINDS.find((name) => KIND_BYTES[name] === key[0]);
+  const digest = key.subarray(1).toString("hex");
+  return kind !== undefined && isCredentialKey(digest) ? { kind, key: digest } : null;
+}
+
+/** The name of a place in the store, by which values are checked and set aside. */
+export function placeOf(database: DatabaseName, key: Buffer): string {
+  return `${database}/${key.toString("hex")}`;
+}

@@ -1,0 +1,43 @@
+import type { ChargerBoard } from "../hal/board.ts";
+import type { Clock } from "../hal/clock.ts";
+import type { Keypad } from "../hal/keypad.ts";
+import type { Log } from "../hal/log.ts";
+import type { CardReader } from "../hal/reader.ts";
+import type { Event } from "./core/events.ts";
+import type { Access, Happening } from "./core/happening.ts";
+import type { Rules } from "./core/rules.ts";
+import type { ConnectorId } from "./core/session.ts";
+import type { State } from "./core/state.ts";
+import type { Step } from "./core/step.ts";
+import type { Keyring } from "./credential/keyring.ts";
+import type { UnitStore } from "./store/unit-store.ts";
+
+/** A device that serves connectors. */
+export interface Serving<Device> {
+  readonly id: string;
+  readonly connectors: readonly ConnectorId[];
+  readonly device: Device;
+}
+
+/** What a unit is put together from; nothing in it is constructed by the unit. */
+export interface UnitParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: UnitStore;
+  /** Turns what readers and keypads give into credentials. */
+  readonly keyring: Pick<Keyring, "credentialOfCard" | "credentialOfPin">;
+  readonly boards: readonly { readonly connector: ConnectorId; readonly board: ChargerBoard }[];
+  readonly readers: readonly Serving<CardReader>[];
+  readonly keypads: readonly Serving<Keypad>[];
+  /** The access mode when none was ever set. */
+  readonly access: Access;
+  readonly rules: Partial<Rules>;
+  /** How long an unfinished PIN is kept, milliseconds. */
+  readonly pinIdle: number;
+  /** A text that no earlier run of this unit had. */
+  readonly run: string;
+  /** Told everything that happens, with its wall-clock time. */
+  readonly announce: (happening: Happening, at: number) => void;
+  /** Sees every step; for checking invariants and for pictures of the state. */
+  readonly inspect?: (before: State, event: Event, step: Step) => void;
+}

@@ -1,0 +1,40 @@
+import type { CardId } from "../credential/card-id.ts";
+import { writeExpiry } from "./expiry.ts";
+import { COLUMNS } from "./row.ts";
+import { withGuard } from "./spreadsheet.ts";
+
+/** A card as an export writes it. */
+export interface ExportedCard {
+  readonly card: CardId;
+  readonly user: string | null;
+  readonly status: "active" | "blocked";
+  /** The first instant at which it is no longer valid, milliseconds since 1970; null: never. */
+  readonly expires: number | null;
+}
+
+/**
+ * A whitelist as text: RFC 4180 with its line ends (CR LF), no byte-order mark, sorted by user and then by card;
+ * `parseCsv` reads the same back. Cells that a spreadsheet would run are disarmed by an apostrophe.
+ */
+export function writeCsv(cards: readonly ExportedCard[]): string {
+  const sorted = [...cards].sort((a, b) => compare(a.user ?? "", b.user ?? "") || compare(a.card, b.card));
+  const rows = sorted.map(({ card, user, status, expires }) => [
+    card,
+    "card",
+    user ?? "",
+    status,
+    writeExpiry(expires),
+  ]);
+  return [COLUMNS, ...rows]
+    .map((cells) => `${cells.map((cell) => quoted(withGuard(cell))).join(",")}\r\n`)
+    .join("");
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** By code units: the same on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,65 @@
+import { LIGHT_COLOURS, type LightColour, type LightPattern, lightOf } from "../../firmware/core/light.ts";
+import type { Connector, State } from "../../firmware/core/state.ts";
+import { type ConnectorStateName, stateName } from "../../firmware/core/view.ts";
+
+/** How the terminal shows each colour: an ANSI 256-colour number. */
+const ANSI: Readonly<Record<LightColour, number>> = {
+  off: 240,
+  red: 196,
+  green: 40,
+  yellow: 226,
+  blue: 33,
+  teal: 44,
+  white: 255,
+};
+
+const STATE_WORDS: Readonly<Record<ConnectorStateName, string>> = {
+  available: "Ready",
+  plugged: "Plugged in",
+  "awaiting-authorization": "Awaiting authorization",
+  authorized: "Authorized",
+  charging: "Charging",
+  paused: "Paused",
+  finished: "Finished",
+  faulted: "Fault",
+  unavailable: "Starting",
+};
+
+/** What the light says beyond the state's own word. */
+const LIGHT_WORDS: Readonly<Partial<Record<LightPattern, string>>> = {
+  refused: "Refused",
+  checking: "Checking",
+};
+
+/**
+ * One connector in a line: its light in its colour with the colour's name beside it, its state in words, vehicle,
+ * contactor and session.
+ *
+ * @param colour whether to use ANSI colours
+ */
+export function connectorLine(state: State, connector: Connector, colour: boolean): string {
+  const light = lightOf(state, connector);
+  const shade = LIGHT_COLOURS[light];
+  const dot = colour ? `\x1b[38;5;${ANSI[shade]}m●\x1b[0m` : "●";
+  const words = LIGHT_WORDS[light] ?? STATE_WORDS[stateName(state, connector)];
+  const parts = [
+    `${dot} ${shade.padEnd(6)} ${words}`,
+    vehicleWords(connector),
+    `contactor ${connector.report?.contactor ?? "unknown"}`,
+    ...sessionWords(connector),
+    `access ${state.access}`,
+  ];
+  return parts.join(" · ");
+}
+
+function vehicleWords(connector: Connector): string {
+  if (connector.pluggedAt === null) return "no vehicle";
+  return connector.report?.pilot === "C" ? "vehicle takes power" : "vehicle connected";
+}
+
+function sessionWords(connector: Connector): string[] {
+  if (connector.use.kind !== "session") return [];
+  const { user, credential, energyWh } = connector.use.session;
+  const who = user ?? credential?.label ?? "nobody in particular";
+  return [`session of ${who}${energyWh === null ? "" : `, ${(energyWh / 1000).toFixed(3)} kWh`}`];
+}
