@@ -28,7 +28,13 @@ export function parseUnitConfig(text: string, file: string): ParsedConfig {
     );
     return { ok: false, problems };
   }
-  const value: unknown = document.toJS({ maxAliasCount: 10 }) ?? {};
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 10 }) ?? {};
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, problems: [`${file}:1: yaml: ${why}`] };
+  }
   const result = unitConfigSchema.safeParse(value);
   if (result.success) return { ok: true, config: result.data };
   const problems = result.error.issues.flatMap((issue) =>
