@@ -59,7 +59,7 @@ async function commandAndWatch(
     const reply = await ask(channel, "GS", "status");
     if (reply.type === "aborted") return false;
     const status = reply.type === "ok" ? parseGetState(reply.params) : null;
-    if (taken && status && reportOf(status, null).contactor === "open") return true;
+    if (taken && status && reportOf(status, null, false).contactor === "open") return true;
     await new Promise<void>((resolve) => clock.after(TIMES.poll, resolve));
   }
   return false;

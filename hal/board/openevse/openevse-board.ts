@@ -3,9 +3,12 @@ import type { Clock } from "../../clock.ts";
 import type { OpenLink } from "../../link.ts";
 import type { Log } from "../../log.ts";
 import { SupervisedPort } from "../../supervised-port.ts";
+import { FaultMemory } from "./fault-memory.ts";
+import { HostHeartbeat } from "./heartbeat.ts";
 import type { RapiLine } from "./rapi.ts";
-import { type Expects, RapiChannel, type RapiReply } from "./rapi-channel.ts";
-import { type OpenEvseStatus, parseGetState, parseStateChange, reportOf } from "./status.ts";
+import { RapiChannel, type RapiReply } from "./rapi-channel.ts";
+import { RapiTalk } from "./rapi-talk.ts";
+import { type OpenEvseStatus, parseGetState, parseStateChange, reportOf, saysConnected } from "./status.ts";
 
 export interface OpenEvseOptions {
   readonly open: OpenLink;
@@ -23,13 +26,7 @@ const TIMES = {
   retryCap: 2_000,
 } as const;
 
-/** The board lowers its current to this many amperes when it has not heard from the unit for this many seconds. */
-const HEARTBEAT = { seconds: 10, amps: 6 } as const;
-/** The magic cookie that acknowledges a missed heartbeat (rapi_proc.h). */
-const ACKNOWLEDGE_MISS = 165;
-
-/** So many commands in a row without a reply make the board lost; so many failed greetings make the port be opened anew. */
-const SILENCES_TO_LOSE = 3;
+/** So many failed greetings, and the port is opened anew. */
 const GREETINGS_TO_REOPEN = 5;
 
 /** Codes of `$FB` (LCD backlight, on most cases the status light). */
@@ -56,13 +53,17 @@ export class OpenEvseBoard implements ChargerBoard {
   #listener: (event: BoardEvent) => void = () => {};
   #state: "down" | "greeting" | "up" | "closed" = "down";
   #toldLost = false;
-  #silences = 0;
   #greetings = 0;
   #meterWs: number | null = null;
   #light: LightColour = "off";
-  /** How often in a row a command was refused that the firmware may not have; twice means that it does not. */
-  #refusals = new Map<string, number>();
   #status: OpenEvseStatus | null = null;
+  /** The board has once said by its flag that a vehicle is connected. */
+  #flagIsKept = false;
+  /** What the unit wants: a command that is repeated asks whether it is still meant. */
+  #permitted = false;
+  readonly #talk: RapiTalk;
+  readonly #heartbeat: HostHeartbeat;
+  readonly #faults = new FaultMemory();
   readonly #timers = new Set<() => void>();
 
   constructor(options: OpenEvseOptions) {
@@ -78,6 +79,8 @@ export class OpenEvseBoard implements ChargerBoard {
       (bytes) => this.#port.write(bytes),
       (line) => this.#hear(line),
     );
+    this.#talk = new RapiTalk(this.channel, options.log, () => this.#mute());
+    this.#heartbeat = new HostHeartbeat(this.#talk, options.log);
   }
 
   start(listener: (event: BoardEvent) => void): void {
@@ -86,14 +89,28 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   permit(): void {
-    if (this.#state === "up")
-      this.channel.send("FE", "plain", "soon", (reply) => this.#commanded("FE", reply));
+    if (this.#state !== "up") return;
+    this.#permitted = true;
+    this.#talk.insist("FE", "soon", {
+      wanted: () => this.#permitted,
+      taken: () => {
+        this.#faults.permitted();
+        this.#askState();
+      },
+    });
   }
 
   withdraw(): void {
+    this.#permitted = false;
     this.channel.drop("FE");
     if (this.#state === "down" || this.#state === "closed") return;
-    this.channel.send("FS", "plain", "now", (reply) => this.#commanded("FS", reply));
+    this.#talk.insist("FS", "now", {
+      wanted: () => !this.#permitted,
+      taken: () => {
+        this.#faults.withdrawn(this.#clock.mono());
+        this.#askState();
+      },
+    });
   }
 
   light(colour: LightColour): void {
@@ -112,6 +129,7 @@ export class OpenEvseBoard implements ChargerBoard {
   /** First the withdrawal, then the state; with both the board is there. */
   #greet(): void {
     this.#state = "greeting";
+    this.#permitted = false;
     this.#stopTimers();
     this.channel.abort();
     this.#greetings++;
@@ -120,6 +138,7 @@ export class OpenEvseBoard implements ChargerBoard {
         this.#greetingFailed(withdrawn);
         return;
       }
+      this.#faults.withdrawn(this.#clock.mono());
       this.channel.send("GS", "status", "soon", (reply) => {
         if (this.#takeStatus(reply)) this.#up();
         else this.#greetingFailed(reply);
@@ -144,14 +163,14 @@ export class OpenEvseBoard implements ChargerBoard {
   #up(): void {
     this.#state = "up";
     this.#greetings = 0;
-    this.#silences = 0;
+    this.#talk.begin();
     this.#toldLost = false;
-    this.#armHeartbeat();
+    this.#heartbeat.arm();
     this.#askMeter();
     this.#showLight();
     this.#report();
     this.#every(TIMES.poll, () => this.#askState());
-    this.#every(TIMES.feedHeartbeat, () => this.#feedHeartbeat());
+    this.#every(TIMES.feedHeartbeat, () => this.#heartbeat.feed());
   }
 
   #hear(line: Extract<RapiLine, { type: "async" }>): void {
@@ -159,7 +178,7 @@ export class OpenEvseBoard implements ChargerBoard {
     switch (line.name) {
       case "AB":
         this.#log.warn("the board has restarted", { params: line.params });
-        this.#refusals.clear();
+        this.#faults.clear();
         this.#greet();
         this.#listener({ type: "restarted" });
         return;
@@ -177,17 +196,16 @@ export class OpenEvseBoard implements ChargerBoard {
 
   #askState(): void {
     if (this.#state !== "up") return;
-    this.channel.send("GS", "status", "when-idle", (reply) => {
+    this.#talk.ask("GS", "status", "when-idle", (reply) => {
       if (this.#takeStatus(reply)) this.#report();
-      else this.#unanswered(reply);
     });
-    if (this.#status && reportOf(this.#status, null).contactor === "closed") this.#askMeter();
+    if (this.#status && reportOf(this.#status, null, this.#flagIsKept).contactor === "closed")
+      this.#askMeter();
   }
 
   #takeStatus(reply: RapiReply): boolean {
     const status = reply.type === "ok" ? parseGetState(reply.params) : null;
     if (!status) return false;
-    this.#silences = 0;
     this.#setStatus(status);
     return true;
   }
@@ -196,6 +214,7 @@ export class OpenEvseBoard implements ChargerBoard {
   #setStatus(status: OpenEvseStatus): void {
     const before = this.#status;
     this.#status = status;
+    this.#flagIsKept ||= saysConnected(status);
     if (this.#state !== "up" || !before) return;
     if (before.state === status.state && before.pilot === status.pilot && before.flags === status.flags)
       return;
@@ -204,7 +223,7 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   #askMeter(): void {
-    this.#optional("GU", "meter", (params) => {
+    this.#talk.optional("GU", "meter", (params) => {
       const [wattSeconds] = params;
       if (wattSeconds === undefined || !/^\d+$/.test(wattSeconds)) return;
       this.#meterWs = Number(wattSeconds);
@@ -214,88 +233,20 @@ export class OpenEvseBoard implements ChargerBoard {
 
   #showLight(): void {
     this.channel.drop("FB");
-    this.#optional(`FB ${LIGHT_CODES[this.#light]}`, "plain", () => {});
-  }
-
-  #armHeartbeat(): void {
-    this.#optional(`SY ${HEARTBEAT.seconds} ${HEARTBEAT.amps}`, "heartbeat", (params) =>
-      this.#heartbeat(params),
-    );
-  }
-
-  /** A pulse is refused while a miss has not been acknowledged. */
-  #feedHeartbeat(): void {
-    if (this.#lacks("SY")) return;
-    this.channel.send("SY", "heartbeat", "when-idle", (reply) => {
-      if (reply.type === "refused") this.#acknowledgeMiss();
-      else if (reply.type === "ok") this.#heartbeat(reply.params);
-      else this.#unanswered(reply);
-    });
-  }
-
-  #heartbeat(params: readonly string[]): void {
-    if (params[2] === "2") this.#acknowledgeMiss();
-  }
-
-  #acknowledgeMiss(): void {
-    this.#log.warn("the board had missed the unit's heartbeat");
-    this.channel.send(`SY ${ACKNOWLEDGE_MISS}`, "heartbeat", "when-idle", (reply) => {
-      if (reply.type === "ok") this.#silences = 0;
-      else this.#unanswered(reply);
-    });
-  }
-
-  /** A command that the firmware may lack; refused once, it is not sent again. */
-  #optional(command: string, expects: Expects, done: (params: readonly string[]) => void): void {
-    const name = command.slice(0, 2);
-    if (this.#lacks(name)) return;
-    this.channel.send(command, expects, "when-idle", (reply) => {
-      switch (reply.type) {
-        case "ok":
-          this.#silences = 0;
-          this.#refusals.delete(name);
-          done(reply.params);
-          return;
-        case "refused":
-          this.#refusals.set(name, (this.#refusals.get(name) ?? 0) + 1);
-          if (this.#lacks(name)) this.#log.info(`the board does not have $${name}`);
-          return;
-        case "silence":
-        case "aborted":
-          this.#unanswered(reply);
-          return;
-      }
-    });
-  }
-
-  #lacks(name: string): boolean {
-    return (this.#refusals.get(name) ?? 0) >= 2;
-  }
-
-  /** Permission and withdrawal are given again until the board has taken them or is lost. */
-  #commanded(command: "FE" | "FS", reply: RapiReply): void {
-    if (reply.type === "ok") {
-      this.#silences = 0;
-      this.#askState();
-      return;
-    }
-    this.#unanswered(reply);
-    if (reply.type === "aborted" || this.#state !== "up") return;
-    if (command === "FS") this.withdraw();
-    else this.permit();
-  }
-
-  #unanswered(reply: RapiReply): void {
-    if (reply.type === "aborted" || this.#state !== "up") return;
-    this.#silences++;
-    if (this.#silences < SILENCES_TO_LOSE) return;
-    this.#lost("the board does not answer");
-    this.#later(TIMES.firstRetry, () => this.#greet());
+    this.#talk.optional(`FB ${LIGHT_CODES[this.#light]}`, "plain", () => {});
   }
 
   #report(): void {
     if (this.#state !== "up" || !this.#status) return;
-    this.#listener({ type: "report", report: reportOf(this.#status, this.#meterWs) });
+    const report = reportOf(this.#status, this.#meterWs, this.#flagIsKept);
+    const idle = !report.enabled && report.pilot !== "A";
+    const fault = this.#faults.observe(report.fault, idle, this.#clock.mono());
+    this.#listener({ type: "report", report: { ...report, fault } });
+  }
+
+  #mute(): void {
+    this.#lost("the board does not answer");
+    this.#later(TIMES.firstRetry, () => this.#greet());
   }
 
   #lost(reason: string): void {

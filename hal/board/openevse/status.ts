@@ -44,10 +44,20 @@ function hex(text: string | undefined, digits: number): number {
     : Number.NaN;
 }
 
-/** What the status means in the field's terms. */
-export function reportOf(status: OpenEvseStatus, meterWs: number | null): BoardReport {
+/** Whether the status says by its flag that a vehicle is connected. */
+export function saysConnected({ flags }: OpenEvseStatus): boolean {
+  return (flags & VEHICLE_CONNECTED) !== 0;
+}
+
+/**
+ * What the status means in the field's terms.
+ *
+ * @param flagIsKept the board is known to keep the connected flag: asleep, stock firmware leaves the pilot's value as it
+ *   was before (OpenEVSE/openevse_esp32_firmware#53), and only the flag follows the vehicle
+ */
+export function reportOf(status: OpenEvseStatus, meterWs: number | null, flagIsKept: boolean): BoardReport {
   return {
-    pilot: pilotOf(status),
+    pilot: pilotOf(status, flagIsKept),
     contactor: (status.flags & RELAY_CLOSED) !== 0 ? "closed" : "open",
     enabled: status.state >= 0x01 && status.state <= 0x03,
     fault: faultOf(status.state),
@@ -55,10 +65,15 @@ export function reportOf(status: OpenEvseStatus, meterWs: number | null): BoardR
   };
 }
 
-/** Disabled by `$FD` the board does not read its pilot any more: that is state F, not available. */
-function pilotOf({ state, pilot, flags }: OpenEvseStatus): Pilot {
-  if (state === DISABLED) return "F";
-  switch (pilot) {
+/**
+ * Asleep, a vehicle is connected or not; whether it would ask for power that nobody offers is not known. Disabled by
+ * `$FD` the board does not read its pilot any more: that is state F, not available.
+ */
+function pilotOf(status: OpenEvseStatus, flagIsKept: boolean): Pilot {
+  if (status.state === DISABLED) return "F";
+  const connected = saysConnected(status);
+  if (status.state === SLEEPING) return connected || (!flagIsKept && status.pilot > 0x01) ? "B" : "A";
+  switch (status.pilot) {
     case 0x01:
       return "A";
     case 0x02:
@@ -68,7 +83,7 @@ function pilotOf({ state, pilot, flags }: OpenEvseStatus): Pilot {
     case 0x04:
       return "D";
     default:
-      return (flags & VEHICLE_CONNECTED) !== 0 ? "B" : "A";
+      return connected ? "B" : "A";
   }
 }
 

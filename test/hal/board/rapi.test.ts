@@ -60,9 +60,9 @@ describe("RAPI lines", () => {
 });
 
 describe("the board's status", () => {
-  const report = (line: string) => {
+  const report = (line: string, flagIsKept = true) => {
     const status = parseStateChange(line.split(" "));
-    return status && reportOf(status, null);
+    return status && reportOf(status, null, flagIsKept);
   };
 
   test("reads the pilot also while asleep", () => {
@@ -74,6 +74,13 @@ describe("the board's status", () => {
     });
     expect(report("fe 01 16 0000")).toMatchObject({ pilot: "A", enabled: false });
     expect(report("03 03 16 0140")).toMatchObject({ pilot: "C", contactor: "closed", enabled: true });
+  });
+
+  test("asleep, stock firmware leaves the pilot as it was, and only the flag follows the vehicle", () => {
+    expect(report("fe 01 16 0100")).toMatchObject({ pilot: "B" });
+    expect(report("fe 02 16 0000")).toMatchObject({ pilot: "A" });
+    expect(report("fe 03 16 0100")).toMatchObject({ pilot: "B" });
+    expect(report("fe 02 16 0000", false)).toMatchObject({ pilot: "B" });
   });
 
   test("disabled by $FD is pilot F", () => {

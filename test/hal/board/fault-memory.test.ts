@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { FaultMemory } from "../../../hal/board/openevse/fault-memory.ts";
+
+test("a fault over which the board was sent to sleep is believed for 5 s, and longer each time it comes back", () => {
+  const memory = new FaultMemory();
+  let now = 0;
+  const holds: number[] = [];
+  for (let time = 0; time < 8; time++) {
+    expect(memory.observe("ground-fault", false, now)).toBe("ground-fault");
+    memory.withdrawn(now);
+    const from = now;
+    while (memory.observe(null, true, now) !== null) now += 1_000;
+    holds.push(now - from);
+    memory.permitted();
+  }
+  expect(holds).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
+});
+
+test("a minute without it, and the next fault begins small again", () => {
+  const memory = new FaultMemory();
+  memory.observe("ground-fault", false, 0);
+  memory.observe(null, true, 0);
+  expect(memory.observe(null, true, 5_000)).toBeNull();
+  memory.observe("ground-fault", false, 70_000);
+  memory.observe(null, true, 70_000);
+  expect(memory.observe(null, true, 74_999)).toBe("ground-fault");
+  expect(memory.observe(null, true, 75_000)).toBeNull();
+});
+
+test("a board that shows its fault also while asleep is believed when it does not any more", () => {
+  const memory = new FaultMemory();
+  memory.observe("ground-fault", false, 0);
+  memory.withdrawn(0);
+  expect(memory.observe("ground-fault", true, 2_000)).toBe("ground-fault");
+  expect(memory.observe(null, true, 3_000)).toBeNull();
+});
+
+test("a vehicle that leaves takes the fault with it", () => {
+  const memory = new FaultMemory();
+  memory.observe("ground-fault", false, 0);
+  memory.withdrawn(0);
+  expect(memory.observe(null, false, 100)).toBeNull();
+});
