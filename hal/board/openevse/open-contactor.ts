@@ -8,6 +8,9 @@ export type Opened =
   | { readonly opened: true; readonly how: "withdrawn" | "disabled" }
   | { readonly opened: false; readonly why: string };
 
+/** Nothing is known of the board beside its status. */
+const UNKNOWN = { meterWs: null, flagIsKept: false, waking: false } as const;
+
 /** Times, milliseconds: a board asleep opens within 3 s; still closed after 5 s it is disabled outright. */
 const TIMES = { open: 3_000, patience: 5_000, afterDisable: 2_000, poll: 200 } as const;
 
@@ -59,7 +62,7 @@ async function commandAndWatch(
     const reply = await ask(channel, "GS", "status");
     if (reply.type === "aborted") return false;
     const status = reply.type === "ok" ? parseGetState(reply.params) : null;
-    if (taken && status && reportOf(status, null, false).contactor === "open") return true;
+    if (taken && status && reportOf(status, UNKNOWN).contactor === "open") return true;
     await new Promise<void>((resolve) => clock.after(TIMES.poll, resolve));
   }
   return false;

@@ -1,4 +1,4 @@
-import type { BoardEvent, ChargerBoard, LightColour } from "../../board.ts";
+import type { BoardEvent, BoardReport, ChargerBoard, LightColour } from "../../board.ts";
 import type { Clock } from "../../clock.ts";
 import type { OpenLink } from "../../link.ts";
 import type { Log } from "../../log.ts";
@@ -21,7 +21,12 @@ export interface OpenEvseOptions {
 const TIMES = {
   /** The state is asked for this often: a lost `$AT` is noticed within it. */
   poll: 1_000,
+  /** While the contactor is to open, it is asked for this often. */
+  pollOpening: 100,
+  opensWithin: 7_000,
   feedHeartbeat: 3_000,
+  /** A board that was enabled measures its pilot anew within this. */
+  waking: 1_000,
   firstRetry: 250,
   retryCap: 2_000,
 } as const;
@@ -61,6 +66,8 @@ export class OpenEvseBoard implements ChargerBoard {
   #flagIsKept = false;
   /** What the unit wants: a command that is repeated asks whether it is still meant. */
   #permitted = false;
+  #permittedAt = Number.NEGATIVE_INFINITY;
+  #withdrawnAt = Number.NEGATIVE_INFINITY;
   readonly #talk: RapiTalk;
   readonly #heartbeat: HostHeartbeat;
   readonly #faults = new FaultMemory();
@@ -91,6 +98,7 @@ export class OpenEvseBoard implements ChargerBoard {
   permit(): void {
     if (this.#state !== "up") return;
     this.#permitted = true;
+    this.#permittedAt = this.#clock.mono();
     this.#talk.insist("FE", "soon", {
       wanted: () => this.#permitted,
       taken: () => {
@@ -101,6 +109,7 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   withdraw(): void {
+    if (this.#permitted) this.#withdrawnAt = this.#clock.mono();
     this.#permitted = false;
     this.channel.drop("FE");
     if (this.#state === "down" || this.#state === "closed") return;
@@ -130,6 +139,7 @@ export class OpenEvseBoard implements ChargerBoard {
   #greet(): void {
     this.#state = "greeting";
     this.#permitted = false;
+    this.#withdrawnAt = this.#clock.mono();
     this.#stopTimers();
     this.channel.abort();
     this.#greetings++;
@@ -197,10 +207,18 @@ export class OpenEvseBoard implements ChargerBoard {
   #askState(): void {
     if (this.#state !== "up") return;
     this.#talk.ask("GS", "status", "when-idle", (reply) => {
-      if (this.#takeStatus(reply)) this.#report();
+      if (!this.#takeStatus(reply)) return;
+      this.#report();
+      if (this.#isOpening()) this.#later(TIMES.pollOpening, () => this.#askState());
     });
-    if (this.#status && reportOf(this.#status, null, this.#flagIsKept).contactor === "closed")
-      this.#askMeter();
+    if (this.#status && this.#read(this.#status).contactor === "closed") this.#askMeter();
+  }
+
+  /** Asleep, the board does not announce that its contactor has opened: it is asked until it has, or is late. */
+  #isOpening(): boolean {
+    if (!this.#status || this.#permitted) return false;
+    const late = this.#clock.mono() - this.#withdrawnAt > TIMES.opensWithin;
+    return !late && this.#read(this.#status).contactor === "closed";
   }
 
   #takeStatus(reply: RapiReply): boolean {
@@ -236,9 +254,14 @@ export class OpenEvseBoard implements ChargerBoard {
     this.#talk.optional(`FB ${LIGHT_CODES[this.#light]}`, "plain", () => {});
   }
 
+  #read(status: OpenEvseStatus): BoardReport {
+    const waking = this.#clock.mono() - this.#permittedAt < TIMES.waking;
+    return reportOf(status, { meterWs: this.#meterWs, flagIsKept: this.#flagIsKept, waking });
+  }
+
   #report(): void {
     if (this.#state !== "up" || !this.#status) return;
-    const report = reportOf(this.#status, this.#meterWs, this.#flagIsKept);
+    const report = this.#read(this.#status);
     const idle = !report.enabled && report.pilot !== "A";
     const fault = this.#faults.observe(report.fault, idle, this.#clock.mono());
     this.#listener({ type: "report", report: { ...report, fault } });

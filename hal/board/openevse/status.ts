@@ -49,19 +49,27 @@ export function saysConnected({ flags }: OpenEvseStatus): boolean {
   return (flags & VEHICLE_CONNECTED) !== 0;
 }
 
-/**
- * What the status means in the field's terms.
- *
- * @param flagIsKept the board is known to keep the connected flag: asleep, stock firmware leaves the pilot's value as it
- *   was before (OpenEVSE/openevse_esp32_firmware#53), and only the flag follows the vehicle
- */
-export function reportOf(status: OpenEvseStatus, meterWs: number | null, flagIsKept: boolean): BoardReport {
+/** What is known beside the status when it is read. */
+export interface StatusContext {
+  /** The last reading of the board's meter in watt-seconds, if it has one. */
+  readonly meterWs: number | null;
+  /**
+   * The board is known to keep the connected flag. Asleep, stock firmware leaves the pilot's value as it was before
+   * (OpenEVSE/openevse_esp32_firmware#53), and only the flag follows the vehicle.
+   */
+  readonly flagIsKept: boolean;
+  /** It has been enabled a moment ago: the pilot's value may still be the one from before it slept. */
+  readonly waking: boolean;
+}
+
+/** What the status means in the field's terms. */
+export function reportOf(status: OpenEvseStatus, context: StatusContext): BoardReport {
   return {
-    pilot: pilotOf(status, flagIsKept),
+    pilot: pilotOf(status, context),
     contactor: (status.flags & RELAY_CLOSED) !== 0 ? "closed" : "open",
     enabled: status.state >= 0x01 && status.state <= 0x03,
     fault: faultOf(status.state),
-    meterWs,
+    meterWs: context.meterWs,
   };
 }
 
@@ -69,13 +77,13 @@ export function reportOf(status: OpenEvseStatus, meterWs: number | null, flagIsK
  * Asleep, a vehicle is connected or not; whether it would ask for power that nobody offers is not known. Disabled by
  * `$FD` the board does not read its pilot any more: that is state F, not available.
  */
-function pilotOf(status: OpenEvseStatus, flagIsKept: boolean): Pilot {
+function pilotOf(status: OpenEvseStatus, { flagIsKept, waking }: StatusContext): Pilot {
   if (status.state === DISABLED) return "F";
   const connected = saysConnected(status);
   if (status.state === SLEEPING) return connected || (!flagIsKept && status.pilot > 0x01) ? "B" : "A";
   switch (status.pilot) {
     case 0x01:
-      return "A";
+      return waking && connected ? "B" : "A";
     case 0x02:
       return "B";
     case 0x03:

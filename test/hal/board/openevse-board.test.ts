@@ -20,9 +20,14 @@ describe("OpenEVSE board: what it is told", () => {
     bench.do("plug");
     await bench.run(1_000);
     expect(bench.last()).toMatchObject({ pilot: "B", contactor: "open" });
+    bench.events.length = 0;
     bench.board.permit();
     await bench.run(2_000);
     expect(bench.last()).toMatchObject({ pilot: "C", contactor: "closed", enabled: true });
+    const pilots = bench.events.map(({ event }) =>
+      event.type === "report" ? event.report.pilot : event.type,
+    );
+    expect(pilots).not.toContain("A");
     bench.board.withdraw();
     await bench.run(5_000);
     expect(bench.last()).toMatchObject({ contactor: "open", enabled: false });
@@ -123,6 +128,23 @@ describe("OpenEVSE board: what it tells", () => {
     bench.do("plug");
     await bench.run(2_000);
     expect(bench.last()).toMatchObject({ pilot: "B" });
+  });
+
+  test("a contactor that opens while the board sleeps, which it does not announce, is noticed within 150 ms", async () => {
+    const bench = await new OpenEvseBench().start();
+    bench.do("plug");
+    bench.board.permit();
+    await bench.run(3_000);
+    bench.board.withdraw();
+    let late = 0;
+    for (let ms = 0; ms < 5_000; ms += 10) {
+      await bench.run(10);
+      const report = bench.last();
+      const told = typeof report === "string" ? report : report.contactor;
+      if (!bench.evse.snapshot().relay.closed && told === "closed") late += 10;
+    }
+    expect(bench.last()).toMatchObject({ contactor: "open" });
+    expect(late).toBeLessThanOrEqual(150);
   });
 
   test("an unplug is told the moment the board reports it", async () => {

@@ -60,9 +60,9 @@ describe("RAPI lines", () => {
 });
 
 describe("the board's status", () => {
-  const report = (line: string, flagIsKept = true) => {
+  const report = (line: string, flagIsKept = true, waking = false) => {
     const status = parseStateChange(line.split(" "));
-    return status && reportOf(status, null, flagIsKept);
+    return status && reportOf(status, { meterWs: null, flagIsKept, waking });
   };
 
   test("reads the pilot also while asleep", () => {
@@ -81,6 +81,12 @@ describe("the board's status", () => {
     expect(report("fe 02 16 0000")).toMatchObject({ pilot: "A" });
     expect(report("fe 03 16 0100")).toMatchObject({ pilot: "B" });
     expect(report("fe 02 16 0000", false)).toMatchObject({ pilot: "B" });
+  });
+
+  test("just enabled, the pilot may be old, and the flag tells; otherwise pilot A is an unplug", () => {
+    expect(report("01 01 16 0100", true, true)).toMatchObject({ pilot: "B" });
+    expect(report("01 01 16 0000", true, true)).toMatchObject({ pilot: "A" });
+    expect(report("01 01 16 0100", true, false)).toMatchObject({ pilot: "A" });
   });
 
   test("disabled by $FD is pilot F", () => {
