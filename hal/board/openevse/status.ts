@@ -87,7 +87,7 @@ function pilotOf(status: OpenEvseStatus, { flagIsKept, waking }: StatusContext):
     case 0x02:
       return "B";
     case 0x03:
-      return "C";
+      return waking && (status.flags & RELAY_CLOSED) === 0 ? "B" : "C";
     case 0x04:
       return "D";
     default:

@@ -86,6 +86,8 @@ describe("the board's status", () => {
   test("just enabled, the pilot may be old, and the flag tells; otherwise pilot A is an unplug", () => {
     expect(report("01 01 16 0100", true, true)).toMatchObject({ pilot: "B" });
     expect(report("01 01 16 0000", true, true)).toMatchObject({ pilot: "A" });
+    expect(report("01 03 16 0100", true, true)).toMatchObject({ pilot: "B" });
+    expect(report("03 03 16 0140", true, true)).toMatchObject({ pilot: "C" });
     expect(report("01 01 16 0100", true, false)).toMatchObject({ pilot: "A" });
   });
 
