@@ -9,7 +9,7 @@ export type Opened =
   | { readonly opened: false; readonly why: string };
 
 /** Nothing is known of the board beside its status. */
-const UNKNOWN = { meterWs: null, flagIsKept: false, waking: false } as const;
+const UNKNOWN = { meterWs: null, flagIsKept: false, before: null, waking: false } as const;
 
 /** Times, milliseconds: a board asleep opens within 3 s; still closed after 5 s it is disabled outright. */
 const TIMES = { open: 3_000, patience: 5_000, afterDisable: 2_000, poll: 200 } as const;

@@ -1,14 +1,14 @@
-import type { BoardEvent, BoardReport, ChargerBoard, LightColour } from "../../board.ts";
+import type { BoardEvent, ChargerBoard, LightColour } from "../../board.ts";
 import type { Clock } from "../../clock.ts";
 import type { OpenLink } from "../../link.ts";
 import type { Log } from "../../log.ts";
 import { SupervisedPort } from "../../supervised-port.ts";
-import { FaultMemory } from "./fault-memory.ts";
 import { HostHeartbeat } from "./heartbeat.ts";
+import { BoardKnowledge } from "./knowledge.ts";
 import type { RapiLine } from "./rapi.ts";
 import { RapiChannel, type RapiReply } from "./rapi-channel.ts";
 import { RapiTalk } from "./rapi-talk.ts";
-import { type OpenEvseStatus, parseGetState, parseStateChange, reportOf, saysConnected } from "./status.ts";
+import { type OpenEvseStatus, parseGetState, parseStateChange } from "./status.ts";
 
 export interface OpenEvseOptions {
   readonly open: OpenLink;
@@ -21,12 +21,11 @@ export interface OpenEvseOptions {
 const TIMES = {
   /** The state is asked for this often: a lost `$AT` is noticed within it. */
   poll: 1_000,
+  secondLook: 200,
+  secondLooks: 4,
   /** While the contactor is to open, it is asked for this often. */
   pollOpening: 100,
-  opensWithin: 7_000,
   feedHeartbeat: 3_000,
-  /** A board that was enabled measures its pilot anew within this. */
-  waking: 1_000,
   firstRetry: 250,
   retryCap: 2_000,
 } as const;
@@ -59,18 +58,12 @@ export class OpenEvseBoard implements ChargerBoard {
   #state: "down" | "greeting" | "up" | "closed" = "down";
   #toldLost = false;
   #greetings = 0;
-  #meterWs: number | null = null;
   #light: LightColour = "off";
-  #status: OpenEvseStatus | null = null;
-  /** The board has once said by its flag that a vehicle is connected. */
-  #flagIsKept = false;
+  readonly #knowledge = new BoardKnowledge();
   /** What the unit wants: a command that is repeated asks whether it is still meant. */
   #permitted = false;
-  #permittedAt = Number.NEGATIVE_INFINITY;
-  #withdrawnAt = Number.NEGATIVE_INFINITY;
   readonly #talk: RapiTalk;
   readonly #heartbeat: HostHeartbeat;
-  readonly #faults = new FaultMemory();
   readonly #timers = new Set<() => void>();
 
   constructor(options: OpenEvseOptions) {
@@ -98,25 +91,25 @@ export class OpenEvseBoard implements ChargerBoard {
   permit(): void {
     if (this.#state !== "up") return;
     this.#permitted = true;
-    this.#permittedAt = this.#clock.mono();
+    this.#knowledge.permit(this.#clock.mono());
     this.#talk.insist("FE", "soon", {
       wanted: () => this.#permitted,
       taken: () => {
-        this.#faults.permitted();
+        this.#knowledge.faults.permitted();
         this.#askState();
       },
     });
   }
 
   withdraw(): void {
-    if (this.#permitted) this.#withdrawnAt = this.#clock.mono();
     this.#permitted = false;
+    this.#knowledge.withdraw(this.#clock.mono());
     this.channel.drop("FE");
     if (this.#state === "down" || this.#state === "closed") return;
     this.#talk.insist("FS", "now", {
       wanted: () => !this.#permitted,
       taken: () => {
-        this.#faults.withdrawn(this.#clock.mono());
+        this.#knowledge.faults.withdrawn(this.#clock.mono());
         this.#askState();
       },
     });
@@ -139,7 +132,7 @@ export class OpenEvseBoard implements ChargerBoard {
   #greet(): void {
     this.#state = "greeting";
     this.#permitted = false;
-    this.#withdrawnAt = this.#clock.mono();
+    this.#knowledge.withdraw(this.#clock.mono());
     this.#stopTimers();
     this.channel.abort();
     this.#greetings++;
@@ -148,11 +141,25 @@ export class OpenEvseBoard implements ChargerBoard {
         this.#greetingFailed(withdrawn);
         return;
       }
-      this.#faults.withdrawn(this.#clock.mono());
-      this.channel.send("GS", "status", "soon", (reply) => {
-        if (this.#takeStatus(reply)) this.#up();
-        else this.#greetingFailed(reply);
-      });
+      this.#knowledge.faults.withdrawn(this.#clock.mono());
+      this.#askFirstState(TIMES.secondLooks);
+    });
+  }
+
+  /** @param looks how often a vehicle that was there is looked for again: a board that has just restarted may not see it yet */
+  #askFirstState(looks: number): void {
+    this.channel.send("GS", "status", "soon", (reply) => {
+      const status = statusOf(reply);
+      if (!status) {
+        this.#greetingFailed(reply);
+        return;
+      }
+      this.#knowledge.take(status);
+      if (looks > 0 && this.#knowledge.seemsToHaveLeft(this.#clock.mono())) {
+        this.#later(TIMES.secondLook, () => this.#askFirstState(looks - 1));
+      } else {
+        this.#up();
+      }
     });
   }
 
@@ -188,15 +195,14 @@ export class OpenEvseBoard implements ChargerBoard {
     switch (line.name) {
       case "AB":
         this.#log.warn("the board has restarted", { params: line.params });
-        this.#faults.clear();
+        this.#knowledge.faults.clear();
         this.#greet();
         this.#listener({ type: "restarted" });
         return;
       case "AT": {
         const status = parseStateChange(line.params);
         if (!status || this.#state !== "up") return;
-        this.#setStatus(status);
-        this.#report();
+        this.#take(status);
         return;
       }
       default:
@@ -207,44 +213,29 @@ export class OpenEvseBoard implements ChargerBoard {
   #askState(): void {
     if (this.#state !== "up") return;
     this.#talk.ask("GS", "status", "when-idle", (reply) => {
-      if (!this.#takeStatus(reply)) return;
-      this.#report();
-      if (this.#isOpening()) this.#later(TIMES.pollOpening, () => this.#askState());
+      const status = statusOf(reply);
+      if (!status) return;
+      this.#take(status);
+      if (this.#knowledge.isOpening(this.#clock.mono()))
+        this.#later(TIMES.pollOpening, () => this.#askState());
     });
-    if (this.#status && this.#read(this.#status).contactor === "closed") this.#askMeter();
-  }
-
-  /** Asleep, the board does not announce that its contactor has opened: it is asked until it has, or is late. */
-  #isOpening(): boolean {
-    if (!this.#status || this.#permitted) return false;
-    const late = this.#clock.mono() - this.#withdrawnAt > TIMES.opensWithin;
-    return !late && this.#read(this.#status).contactor === "closed";
-  }
-
-  #takeStatus(reply: RapiReply): boolean {
-    const status = reply.type === "ok" ? parseGetState(reply.params) : null;
-    if (!status) return false;
-    this.#setStatus(status);
-    return true;
+    if (this.#knowledge.isClosed) this.#askMeter();
   }
 
   /** The board paints its light anew when its state changes, and its meter is worth a look then. */
-  #setStatus(status: OpenEvseStatus): void {
-    const before = this.#status;
-    this.#status = status;
-    this.#flagIsKept ||= saysConnected(status);
-    if (this.#state !== "up" || !before) return;
-    if (before.state === status.state && before.pilot === status.pilot && before.flags === status.flags)
-      return;
-    this.#askMeter();
-    this.#showLight();
+  #take(status: OpenEvseStatus): void {
+    if (this.#knowledge.take(status)) {
+      this.#askMeter();
+      this.#showLight();
+    }
+    this.#report();
   }
 
   #askMeter(): void {
     this.#talk.optional("GU", "meter", (params) => {
       const [wattSeconds] = params;
       if (wattSeconds === undefined || !/^\d+$/.test(wattSeconds)) return;
-      this.#meterWs = Number(wattSeconds);
+      this.#knowledge.takeMeter(Number(wattSeconds));
       this.#report();
     });
   }
@@ -254,17 +245,10 @@ export class OpenEvseBoard implements ChargerBoard {
     this.#talk.optional(`FB ${LIGHT_CODES[this.#light]}`, "plain", () => {});
   }
 
-  #read(status: OpenEvseStatus): BoardReport {
-    const waking = this.#clock.mono() - this.#permittedAt < TIMES.waking;
-    return reportOf(status, { meterWs: this.#meterWs, flagIsKept: this.#flagIsKept, waking });
-  }
-
   #report(): void {
-    if (this.#state !== "up" || !this.#status) return;
-    const report = this.#read(this.#status);
-    const idle = !report.enabled && report.pilot !== "A";
-    const fault = this.#faults.observe(report.fault, idle, this.#clock.mono());
-    this.#listener({ type: "report", report: { ...report, fault } });
+    if (this.#state !== "up") return;
+    const report = this.#knowledge.report(this.#clock.mono());
+    if (report) this.#listener({ type: "report", report });
   }
 
   #mute(): void {
@@ -275,7 +259,7 @@ export class OpenEvseBoard implements ChargerBoard {
   #lost(reason: string): void {
     if (this.#state === "closed") return;
     this.#state = "down";
-    this.#status = null;
+    this.#knowledge.forgetStatus();
     this.#stopTimers();
     this.channel.abort();
     if (this.#toldLost) return;
@@ -302,4 +286,8 @@ export class OpenEvseBoard implements ChargerBoard {
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
   }
+}
+
+function statusOf(reply: RapiReply): OpenEvseStatus | null {
+  return reply.type === "ok" ? parseGetState(reply.params) : null;
 }

@@ -13,6 +13,8 @@ export interface OpenEvseStatus {
 const RELAY_CLOSED = 0x0040;
 const VEHICLE_CONNECTED = 0x0100;
 
+/** While booting, and for a moment after `$FE`. */
+const NOT_MEASURED = 0x00;
 const SLEEPING = 0xfe;
 const DISABLED = 0xff;
 
@@ -58,6 +60,8 @@ export interface StatusContext {
    * (OpenEVSE/openevse_esp32_firmware#53), and only the flag follows the vehicle.
    */
   readonly flagIsKept: boolean;
+  /** What was last known of the pilot. */
+  readonly before: Pilot | null;
   /** It has been enabled a moment ago: the pilot's value may still be the one from before it slept. */
   readonly waking: boolean;
 }
@@ -77,9 +81,10 @@ export function reportOf(status: OpenEvseStatus, context: StatusContext): BoardR
  * Asleep, a vehicle is connected or not; whether it would ask for power that nobody offers is not known. Disabled by
  * `$FD` the board does not read its pilot any more: that is state F, not available.
  */
-function pilotOf(status: OpenEvseStatus, { flagIsKept, waking }: StatusContext): Pilot {
+function pilotOf(status: OpenEvseStatus, { flagIsKept, waking, before }: StatusContext): Pilot {
   if (status.state === DISABLED) return "F";
   const connected = saysConnected(status);
+  if (status.state === NOT_MEASURED) return before ?? (connected ? "B" : "A");
   if (status.state === SLEEPING) return connected || (!flagIsKept && status.pilot > 0x01) ? "B" : "A";
   switch (status.pilot) {
     case 0x01:

@@ -33,6 +33,7 @@ export const OPENEVSE_HELP = [
   `fail ${FAILURES.join("|")}`,
   "  vent to relay-closure: the board finds this fault (when it is awake) and opens the contactor;",
   "  stuck-relay: the contactor is closed by itself; welded, not-closing: it fails and the board does not notice",
+  "  held-closed: the board takes a withdrawal, and keeps its contactor closed and says so",
   "reboot: cuts the board's power for a moment",
   `fault ${WIRE_FAULTS.join("|")}`,
   "  drop-ack: commands are obeyed but not answered; silence: the board goes on by itself",

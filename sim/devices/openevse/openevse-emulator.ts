@@ -5,6 +5,7 @@ import { type Failure, OPENEVSE_HELP, type OpenEvseRequest, readRequest } from "
 import { Controller, type SpeechKind } from "./controller.ts";
 import type { OpenEvseOptions } from "./options.ts";
 import { hex, spoiledLine } from "./rapi-writer.ts";
+import { isRelayFault } from "./relay.ts";
 import type { OpenEvseSnapshot } from "./snapshot.ts";
 
 /**
@@ -149,9 +150,10 @@ export class OpenEvseEmulator implements DevicePeer {
   }
 
   #fail(failure: Failure): void {
-    const { board, relay, vehicle } = this.#controller;
+    const { board, relay, outlet, vehicle } = this.#controller;
     this.#failure = failure;
-    relay.setFault(failure === "welded" || failure === "not-closing" ? failure : "none");
+    relay.setFault(isRelayFault(failure) ? failure : "none");
+    outlet.openIfOwed();
     if (failure === "stuck-relay") relay.stick();
     if (failure === "slow-vehicle" || failure === "none") vehicle.setSlow(failure === "slow-vehicle");
     board.setFault(isBoardFault(failure) ? failure : undefined);

@@ -21,6 +21,7 @@ export interface OutletParts {
 /** The way of the current: relay, meter, and what the vehicle makes of it. */
 export class Outlet {
   readonly #parts: OutletParts;
+  #openingOwed = false;
 
   constructor(parts: OutletParts) {
     this.#parts = parts;
@@ -38,6 +39,7 @@ export class Outlet {
   }
 
   close(): void {
+    this.#openingOwed = false;
     const { relay, flags, chargeClock } = this.#parts;
     relay.command(true);
     flags.put(VFLAG.relayClosed, true);
@@ -46,9 +48,16 @@ export class Outlet {
   }
 
   open(): void {
+    this.#openingOwed = this.#parts.relay.held;
+    if (this.#openingOwed) return;
     this.#parts.relay.command(false);
     this.#parts.flags.put(VFLAG.relayClosed, false);
     this.account();
+  }
+
+  /** Makes up for an opening that a fault has kept from happening. */
+  openIfOwed(): void {
+    if (this.#openingOwed) this.open();
   }
 
   /** Tells the meter what flows from now on; it does not see what flows past an open relay. */

@@ -1,6 +1,10 @@
 /** What can be wrong with the contactor itself. */
-export const RELAY_FAULTS = ["welded", "not-closing"] as const;
+export const RELAY_FAULTS = ["welded", "not-closing", "held-closed"] as const;
 export type RelayFault = (typeof RELAY_FAULTS)[number];
+
+export function isRelayFault(name: string): name is RelayFault {
+  return RELAY_FAULTS.some((fault) => fault === name);
+}
 
 /** The contactor: what it is told, and what its contacts do. */
 export class Relay {
@@ -16,6 +20,11 @@ export class Relay {
   /** Whether there is voltage on the cable. */
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** The board means to open it and keeps it closed all the same. */
+  get held(): boolean {
+    return this.#fault === "held-closed";
   }
 
   command(closed: boolean): void {

@@ -187,6 +187,8 @@ describe("OpenEVSE board: what it tells", () => {
     bench.wire.length = 0;
     bench.do("reboot");
     await bench.run(3_000);
+    const pilots = bench.events.map(({ event }) => (event.type === "report" ? event.report.pilot : ""));
+    expect(pilots).not.toContain("A");
     expect(bench.wire.find((command) => !command.startsWith("$G"))).toBe("$FS");
     expect(bench.news()).toEqual(["restarted"]);
     expect(bench.evse.snapshot().mode).toBe("sleeping");

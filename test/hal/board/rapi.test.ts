@@ -62,7 +62,7 @@ describe("RAPI lines", () => {
 describe("the board's status", () => {
   const report = (line: string, flagIsKept = true, waking = false) => {
     const status = parseStateChange(line.split(" "));
-    return status && reportOf(status, { meterWs: null, flagIsKept, waking });
+    return status && reportOf(status, { meterWs: null, flagIsKept, before: null, waking });
   };
 
   test("reads the pilot also while asleep", () => {

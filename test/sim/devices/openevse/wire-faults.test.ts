@@ -77,7 +77,7 @@ describe("a person's commands", () => {
     ["fault fire", "error expected fault silence|noise|corrupt|duplicate|drop-ack|hangup|none"],
     [
       "fail",
-      "error expected fail vent|diode|gfci|no-ground|stuck-relay|gfi-self-test|over-temp|over-current|relay-closure|welded|not-closing|slow-vehicle|none",
+      "error expected fail vent|diode|gfci|no-ground|stuck-relay|gfi-self-test|over-temp|over-current|relay-closure|welded|not-closing|held-closed|slow-vehicle|none",
     ],
   ])("%j is answered by %j", (text, answer) => {
     expect(new Bench().evse.command(text)).toBe(answer);

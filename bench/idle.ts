@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { wait } from "./figures.ts";
+import { TapRig } from "./rig.ts";
+
+/** Processor time and memory of a unit at rest, its reader and board connected. */
+export async function benchIdle(seconds: number): Promise<void> {
+  const rig = await new TapRig(null).start();
+  await wait(2_000);
+  const before = processorMs(rig.pid);
+  await wait(seconds * 1_000);
+  const share = (processorMs(rig.pid) - before) / (seconds * 10);
+  const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${rig.pid}/status`, "utf8"))?.[1];
+  await rig.stop();
+  process.stdout.write(
+    `idle unit: ${share.toFixed(2)} % of one core, ${(Number(resident) / 1024).toFixed(0)} MB resident\n`,
+  );
+}
+
+/** User and system time of a process (proc(5)), milliseconds. */
+function processorMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
