@@ -21,6 +21,8 @@ export interface OpenEvseOptions {
 const TIMES = {
   /** The state is asked for this often: a lost `$AT` is noticed within it. */
   poll: 1_000,
+  /** A withdrawal that the board has taken is given again, if the contactor is still closed, after this. */
+  withdrawAgain: 500,
   secondLook: 200,
   secondLooks: 4,
   /** While the contactor is to open, it is asked for this often. */
@@ -62,6 +64,8 @@ export class OpenEvseBoard implements ChargerBoard {
   readonly #knowledge = new BoardKnowledge();
   /** What the unit wants: a command that is repeated asks whether it is still meant. */
   #permitted = false;
+  /** When the board last took a withdrawal; forgotten when it is permitted, lost or restarted. */
+  #withdrawnAt = Number.NEGATIVE_INFINITY;
   readonly #talk: RapiTalk;
   readonly #heartbeat: HostHeartbeat;
   readonly #timers = new Set<() => void>();
@@ -91,6 +95,7 @@ export class OpenEvseBoard implements ChargerBoard {
   permit(): void {
     if (this.#state !== "up") return;
     this.#permitted = true;
+    this.#withdrawnAt = Number.NEGATIVE_INFINITY;
     this.#knowledge.permit(this.#clock.mono());
     this.#talk.insist("FE", "soon", {
       wanted: () => this.#permitted,
@@ -102,14 +107,15 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   withdraw(): void {
+    const repeated = !this.#permitted && this.#clock.mono() - this.#withdrawnAt < TIMES.withdrawAgain;
     this.#permitted = false;
-    this.#knowledge.withdraw(this.#clock.mono());
     this.channel.drop("FE");
-    if (this.#state === "down" || this.#state === "closed") return;
+    if (repeated || this.#state === "down" || this.#state === "closed") return;
+    this.#knowledge.withdraw(this.#clock.mono());
     this.#talk.insist("FS", "now", {
       wanted: () => !this.#permitted,
       taken: () => {
-        this.#knowledge.faults.withdrawn(this.#clock.mono());
+        this.#withdrawn();
         this.#askState();
       },
     });
@@ -132,6 +138,7 @@ export class OpenEvseBoard implements ChargerBoard {
   #greet(): void {
     this.#state = "greeting";
     this.#permitted = false;
+    this.#withdrawnAt = Number.NEGATIVE_INFINITY;
     this.#knowledge.withdraw(this.#clock.mono());
     this.#stopTimers();
     this.channel.abort();
@@ -141,7 +148,7 @@ export class OpenEvseBoard implements ChargerBoard {
         this.#greetingFailed(withdrawn);
         return;
       }
-      this.#knowledge.faults.withdrawn(this.#clock.mono());
+      this.#withdrawn();
       this.#askFirstState(TIMES.secondLooks);
     });
   }
@@ -161,6 +168,12 @@ export class OpenEvseBoard implements ChargerBoard {
         this.#up();
       }
     });
+  }
+
+  /** The board has taken the withdrawal. */
+  #withdrawn(): void {
+    this.#withdrawnAt = this.#clock.mono();
+    this.#knowledge.faults.withdrawn(this.#withdrawnAt);
   }
 
   #greetingFailed(reply: RapiReply): void {

@@ -77,6 +77,22 @@ describe("OpenEVSE board: what it is told", () => {
     expect(bench.wire).not.toContain("$FE");
   });
 
+  test("a board that keeps its contactor closed is withdrawn again, without being flooded", async () => {
+    const bench = await new OpenEvseBench().start();
+    bench.do("plug");
+    bench.board.permit();
+    await bench.run(3_000);
+    bench.do("fail held-closed");
+    bench.wire.length = 0;
+    for (let ms = 0; ms < 5_000; ms += 10) {
+      bench.board.withdraw();
+      await bench.run(10);
+    }
+    const withdrawals = bench.wire.filter((command) => command === "$FS").length;
+    expect(withdrawals).toBeGreaterThan(5);
+    expect(withdrawals).toBeLessThan(15);
+  });
+
   test("A4: shows colours by $FB, and again after the board has painted over them", async () => {
     const bench = await new OpenEvseBench().start();
     bench.board.light("yellow");
