@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { syncDirectory } from "../store/sync-directory.ts";
 import { createKeyring, type Keyring, SECRET_BYTES } from "./keyring.ts";
 import type { HashCost } from "./slow-hash.ts";
 
@@ -97,12 +98,7 @@ async function makeKeys(
     await file.close();
   }
   await rename(fresh, path);
-  const directory = await open(folder, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+  await syncDirectory(folder);
   return secret;
 }
 

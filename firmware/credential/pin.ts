@@ -3,7 +3,7 @@ declare const pinBrand: unique symbol;
 /** A PIN with its leading `#`. A secret: never shown, logged, stored or put into an error. */
 export type Pin = string & { readonly [pinBrand]: true };
 
-export type PinProblem = "no-hash" | "not-digits" | "wrong-length";
+type PinProblem = "no-hash" | "not-digits" | "wrong-length";
 
 export type PinResult =
   | { readonly ok: true; readonly pin: Pin }

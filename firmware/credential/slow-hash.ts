@@ -58,8 +58,12 @@ export class SlowHash {
           this.#running += 1;
           if (hurry === "bulk") this.#runningBulk += 1;
           try {
-            scrypt(secret, salt, OUTPUT_BYTES, { N, r, p, maxmem: 2 * 128 * r * (N + p + 2) }, (error, output) =>
-              finish(() => (error === null ? resolve(output) : reject(error))),
+            scrypt(
+              secret,
+              salt,
+              OUTPUT_BYTES,
+              { N, r, p, maxmem: 2 * 128 * r * (N + p + 2) },
+              (error, output) => finish(() => (error === null ? resolve(output) : reject(error))),
             );
           } catch (error) {
             finish(() => reject(error));
@@ -80,7 +84,9 @@ export class SlowHash {
   #next(): void {
     while (this.#running < MOST_AT_ONCE) {
       let at = this.#waiting.findIndex((one) => one.hurry === "keypad");
-      if (at < 0 && this.#runningBulk < MOST_BULK_AT_ONCE && this.#waiting.length > 0) at = 0;
+      // An import pauses while somebody waits: they would share the processor and its memory.
+      const noneWaits = at < 0 && this.#running === this.#runningBulk;
+      if (noneWaits && this.#runningBulk < MOST_BULK_AT_ONCE && this.#waiting.length > 0) at = 0;
       const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
       if (next === undefined) return;
       next.run();

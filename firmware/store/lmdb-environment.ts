@@ -4,14 +4,7 @@ import { z } from "zod";
 import { type Need, Room } from "./room.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
 
-export const DATABASES = [
-  "settings",
-  "sessions",
-  "journal",
-  "local-users",
-  "cloud-list-0",
-  "cloud-list-1",
-] as const;
+const DATABASES = ["settings", "sessions", "journal", "local-users", "cloud-list-0", "cloud-list-1"] as const;
 
 export type DatabaseName = (typeof DATABASES)[number];
 

@@ -13,6 +13,7 @@ import { Quarantine } from "./quarantine.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
 import { settingKey } from "./stored-key.ts";
 import { storedText } from "./stored-schema.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 /** A file that another process is just making looks damaged for a moment. */
 const SECOND_LOOK_MS = 100;
@@ -58,6 +59,7 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedSt
       const values = new LmdbValues(environment, quarantine);
       await checkKeys(values, keyring);
       await environment.takeRoom();
+      for (const directory of [home, folder]) await syncDirectory(directory);
       const store = new LmdbStore({
         values,
         journal: new LmdbJournal(values, keepRecords, trimRecords),

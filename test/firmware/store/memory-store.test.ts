@@ -1,0 +1,4 @@
+import { MemoryStore } from "../../../firmware/store/memory-store.ts";
+import { describeStore } from "./store-contract.ts";
+
+describeStore("in memory", async () => new MemoryStore({ keepRecords: 100 }));

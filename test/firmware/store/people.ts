@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import type { Credential } from "../../../firmware/core/credential.ts";
+import type { Happening } from "../../../firmware/core/happening.ts";
+import type { ListEntry } from "../../../firmware/core/list-entry.ts";
+import type { ConnectorId, Session } from "../../../firmware/core/session.ts";
+import { type CardId, cardIdOfUid } from "../../../firmware/credential/card-id.ts";
+import { createKeyring } from "../../../firmware/credential/keyring.ts";
+import { parsePin } from "../../../firmware/credential/pin.ts";
+import type { LocalUser } from "../../../firmware/store/unit-store.ts";
+
+/** The keys of every store in these tests; hashing is cheap. */
+export const keyring = createKeyring({
+  secret: Buffer.alloc(32, 1),
+  random: randomBytes,
+  cost: { N: 2, r: 1, p: 1 },
+});
+
+/** The card with this number, counted from 0. */
+export function card(number: number): CardId {
+  const uid = Buffer.from("04000000000000", "hex");
+  uid.writeUInt32BE(number, 3);
+  const id = cardIdOfUid(uid);
+  if (id === null) throw new Error("a UID has 7 bytes");
+  return id;
+}
+
+export function credential(number: number): Credential {
+  return keyring.credentialOfCard(card(number));
+}
+
+export async function pinCredential(text: string): Promise<Credential> {
+  const pin = parsePin(text);
+  if (!pin.ok) throw new Error(pin.text);
+  return keyring.credentialOfPin(pin.pin);
+}
+
+export function entry(user: string, status: ListEntry["status"] = "active"): ListEntry {
+  return { user, status, expires: null };
+}
+
+export function cardUser(number: number, user: string, more: Partial<ListEntry> = {}): LocalUser {
+  return { credential: credential(number), entry: { ...entry(user), ...more }, card: card(number) };
+}
+
+export function connector(number: number): ConnectorId {
+  // The brand says 1 to 16, and so do the numbers in these tests.
+  return number as ConnectorId;
+}
+
+export function session(id: string, at: number, more: Partial<Session> = {}): Session {
+  return {
+    id,
+    connector: connector(at),
+    credential: credential(1),
+    user: "ann",
+    startedAt: 1_800_000_000_000,
+    energyWh: null,
+    meterWs: null,
+    ...more,
+  };
+}
+
+export const ready: Happening = { event: "ready" };
+
+export function plugged(at: number): Happening {
+  return { event: "plugged", connector: connector(at) };
+}

@@ -1,0 +1,60 @@
+// A process that writes to a store until it is killed (or as often as told), and says on standard output what is durable.
+import { randomBytes } from "node:crypto";
+import { writeSync } from "node:fs";
+import { openLmdbStore } from "../../../firmware/store/open-lmdb-store.ts";
+import { silentLog } from "../../../hal/log.ts";
+import { connector, credential, entry, keyring, session } from "./people.ts";
+import { stillClock } from "./still-clock.ts";
+
+const [folder = "", times = "Infinity", what = "sessions"] = process.argv.slice(2);
+const { store } = await openLmdbStore({
+  folder,
+  log: silentLog,
+  clock: stillClock,
+  keyring,
+  keepRecords: 1_000_000,
+});
+
+function say(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+async function writeSessions(): Promise<void> {
+  for (let round = 0; round < Number(times); round += 1) {
+    const id = randomBytes(8).toString("hex");
+    const at = connector(1 + (round % 3));
+    await store.commit({
+      session: { connector: at, session: session(id, at) },
+      records: [
+        { at: 1, happening: { event: "plugged", connector: at } },
+        {
+          at: 2,
+          happening: {
+            event: "session-started",
+            connector: at,
+            session: id,
+            credential: credential(1),
+            user: "ann",
+          },
+        },
+      ],
+    });
+    say(`session ${at} ${id}`);
+  }
+}
+
+async function writeLists(): Promise<void> {
+  for (let version = store.cloudList().version + 1; ; version += 1) {
+    const entries = Array.from({ length: 1500 + (version % 7) }, (_, index) => ({
+      credential: credential(index),
+      entry: entry(`version ${version}`),
+    }));
+    await store.replaceCloudList(version, entries);
+    say(`list ${version}`);
+  }
+}
+
+say("open");
+await (what === "sessions" ? writeSessions() : Promise.all([writeSessions(), writeLists()]));
+await store.close();
+say("closed");
