@@ -4,8 +4,6 @@ import { parseUnitConfig } from "../firmware/config/parse.ts";
 import type { UnitConfig } from "../firmware/config/schema.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 
-export const DEFAULT_CONFIG = "./charger.yaml";
-
 /** Reads the unit's configuration; paths in it become absolute, relative to the file. @throws CommandError */
 export function loadUnitConfig(file: string): UnitConfig {
   let text: string;

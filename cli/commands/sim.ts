@@ -137,7 +137,7 @@ class Screen {
     const { t, event, ...details } = happeningJson(happening, Date.now());
     const words = Object.entries(details)
       .filter(([, value]) => value !== null)
-      .map(([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);
+      .map(([key, value]) => `${key} ${typeof value === "string" ? value : JSON.stringify(value)}`);
     this.say(
       `  ${String(t).slice(11, 23)}  ${String(event)}${words.length > 0 ? `  (${words.join(", ")})` : ""}`,
     );

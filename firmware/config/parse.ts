@@ -71,7 +71,13 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
       ];
     case "invalid_union":
       return [{ path: issue.path, expected: "expected another value, see docs/configuration.md" }];
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "not_multiple_of":
+    case "too_big":
+    case "too_small":
       return [{ path: issue.path, expected: issue.message }];
   }
 }

@@ -46,12 +46,12 @@ export class Child {
     });
   }
 
-  /** The next line that fits, from where the last wait ended on. */
-  async next<T>(fit: (line: string) => T | null, what: string): Promise<T> {
+  /** The next line that matches, from where the last wait ended on. */
+  async next<T>(match: (line: string) => T | null, what: string): Promise<T> {
     const end = Date.now() + DEADLINE;
     for (;;) {
       while (this.#seen < this.lines.length) {
-        const found = fit(this.lines[this.#seen++] ?? "");
+        const found = match(this.lines[this.#seen++] ?? "");
         if (found !== null) return found;
       }
       const left = end - Date.now();

@@ -8,7 +8,7 @@ const IDLE = 10_000;
 function type(keys: string, start: PinEntry = NO_ENTRY): (string | null)[] {
   let entry = start;
   const submitted: string[] = [];
-  [...keys].forEach((key, index) => {
+  keys.split("").forEach((key, index) => {
     const pressed = pressKey(entry, key === "!" ? "enter" : key, index * 200, IDLE);
     entry = pressed.entry;
     if (pressed.submitted !== null) submitted.push(pressed.submitted);

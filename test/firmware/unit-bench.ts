@@ -19,7 +19,7 @@ import { VirtualClock } from "../../sim/virtual-clock.ts";
 import { seededRandom } from "../random.ts";
 
 /** A store whose disk can fail. */
-export class FallibleStore extends MemoryStore {
+class FallibleStore extends MemoryStore {
   works = true;
 
   override commit(change: Commit): Promise<void> {

@@ -7,7 +7,7 @@ export type Pn532Frame =
   /** `tfi` D5 is chip to host, D4 host to chip; `data` begins with the command or reply code. */
   | { readonly type: "data"; readonly tfi: number; readonly data: Uint8Array };
 
-export const HOST_TO_CHIP = 0xd4;
+const HOST_TO_CHIP = 0xd4;
 export const CHIP_TO_HOST = 0xd5;
 
 /** Sent by the host while a command runs: the chip drops the command without answering. */
