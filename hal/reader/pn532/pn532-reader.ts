@@ -20,7 +20,7 @@ const TIMES = {
   /** A poll that is pending is renewed this often; its ACK shows that the chip is alive. */
   renewPoll: 1_000,
   /** Pause after a card was found, and once it has rested for `restedAfter`. */
-  afterCard: 10,
+  afterCard: 4,
   afterRestingCard: 40,
   restedAfter: 2_000,
   /** Pause after "no card" from a chip that does not keep polls pending. */
