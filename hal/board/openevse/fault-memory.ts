@@ -1,12 +1,12 @@
 import type { BoardFault } from "../../board.ts";
 
 /** How long a fault is believed after the board went to sleep over it, milliseconds; doubled each time it comes back. */
-const FIRST_HOLD = 5_000;
+const FIRST_HOLD = 3_000;
 const LONGEST_HOLD = 300_000;
 /** A fault shown this long after the withdrawal is shown asleep; sooner, the line was on its way. */
 const ASLEEP = 1_500;
-/** Without the fault for this long, the next one begins with the first hold again. */
-const FORGIVEN = 60_000;
+/** A fault that comes sooner than this after it seemed to be over was there all the time. */
+const CAME_BACK = 10_000;
 
 /**
  * What is known of a fault while the board sleeps. Stock firmware leaves its fault state for the sleeping state when it is
@@ -17,7 +17,7 @@ export class FaultMemory {
   #fault: BoardFault | null = null;
   #until: number | null = null;
   #hold = FIRST_HOLD;
-  #clearedAt = Number.NEGATIVE_INFINITY;
+  #cleared: { readonly fault: BoardFault; readonly at: number } | null = null;
   /** Since when the board should be asleep. */
   #withdrawnAt: number | null = null;
   #showsAsleep = false;
@@ -48,7 +48,7 @@ export class FaultMemory {
    */
   observe(fault: BoardFault | null, idle: boolean, now: number): BoardFault | null {
     if (fault !== null) {
-      if (this.#fault === null && now - this.#clearedAt > FORGIVEN) this.#hold = FIRST_HOLD;
+      if (this.#fault !== fault && !this.#cameBack(fault, now)) this.#hold = FIRST_HOLD;
       if (this.#withdrawnAt !== null && now - this.#withdrawnAt > ASLEEP) this.#showsAsleep = true;
       this.#fault = fault;
       this.#until = null;
@@ -60,9 +60,13 @@ export class FaultMemory {
       if (now < this.#until) return this.#fault;
       this.#hold = Math.min(LONGEST_HOLD, this.#hold * 2);
     }
+    this.#cleared = { fault: this.#fault, at: now };
     this.#fault = null;
     this.#until = null;
-    this.#clearedAt = now;
     return null;
+  }
+
+  #cameBack(fault: BoardFault, now: number): boolean {
+    return this.#cleared?.fault === fault && now - this.#cleared.at < CAME_BACK;
   }
 }

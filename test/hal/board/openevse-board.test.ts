@@ -187,7 +187,7 @@ describe("OpenEVSE board: what it tells", () => {
     await bench.run(3_000);
     expect(bench.last()).toMatchObject({ fault });
     bench.board.withdraw();
-    await bench.run(4_000);
+    await bench.run(2_500);
     expect(bench.last()).toMatchObject({ fault });
     bench.do("fail none");
     await bench.run(10_000);
