@@ -1,21 +1,22 @@
-/** A card counts again once it was away for this long, milliseconds… */
+/** A card counts again once it was away for this long, milliseconds. */
 const AWAY = 500;
-/** …less what a poll takes to notice that it left: the pause between two polls and the poll itself. */
-const NOTICE = 30;
 /** A poll that finds a card this soon after the chip took it up found one that was lying there already. */
 const LYING_THERE = 60;
-/** A card not seen for this long while others were is forgotten. */
+/** A card that was passed over this often while another was found is not there any more. */
+const PASSED_OVER = 30;
+/** A card that was missed is remembered for this long, milliseconds. */
 const FORGET = 2_000;
 
 interface Sighting {
   lastSeen: number;
-  /** Since when polls have found nothing of it; null: it is lying there, as far as is known. */
-  awaySince: number | null;
+  /** A poll that the chip had accepted has not found it since. */
+  missed: boolean;
+  passedOver: number;
 }
 
 /**
- * Tells a tap from a card that rests on the reader. A card is away only while polls that the chip has accepted do not
- * find it: a reader that is busy or deaf sees nothing, and that is not the card's doing.
+ * Tells a tap from a card that rests on the reader. A card is away only if a poll that the chip has accepted did not find
+ * it: a reader that is busy or deaf sees nothing, and that is not the card's doing. Then it was away since it was last seen.
  */
 export class CardPresence {
   readonly #cards = new Map<string, Sighting>();
@@ -28,7 +29,7 @@ export class CardPresence {
 
   /** The poll under way has found no card until now. */
   nothingFound(now: number): void {
-    for (const sighting of this.#cards.values()) sighting.awaySince ??= this.#pollSince;
+    for (const sighting of this.#cards.values()) sighting.missed = true;
     this.#forget(now);
   }
 
@@ -41,10 +42,12 @@ export class CardPresence {
   found(id: string, now: number): boolean {
     if (now - this.#pollSince > LYING_THERE) this.nothingFound(now);
     const known = this.#cards.get(id);
-    const awayFor = known?.awaySince == null ? 0 : now - known.awaySince;
-    this.#cards.set(id, { lastSeen: now, awaySince: null });
+    for (const sighting of this.#cards.values()) {
+      if (++sighting.passedOver > PASSED_OVER) sighting.missed = true;
+    }
+    this.#cards.set(id, { lastSeen: now, missed: false, passedOver: 0 });
     this.#forget(now);
-    return !known || awayFor >= AWAY - NOTICE;
+    return !known || (known.missed && now - known.lastSeen >= AWAY);
   }
 
   /** Forgets all cards. */
@@ -53,6 +56,8 @@ export class CardPresence {
   }
 
   #forget(now: number): void {
-    for (const [id, { lastSeen }] of this.#cards) if (now - lastSeen > FORGET) this.#cards.delete(id);
+    for (const [id, { lastSeen, missed }] of this.#cards) {
+      if (missed && now - lastSeen > FORGET) this.#cards.delete(id);
+    }
   }
 }
