@@ -17,7 +17,7 @@ export function takeReport(turn: Turn, connector: Connector, report: BoardReport
     turn.announce({ event: "contactor", connector: connector.id, state: report.contactor });
   }
   countEnergy(connector, report);
-  if (connector.use.kind === "session" && report.contactor === "closed" && !connector.use.charged)
+  if (connector.use.kind === "session" && connector.permitted && report.contactor === "closed")
     connector.use = { ...connector.use, charged: true };
   takeVehicle(turn, connector, report);
   takeContactor(turn, connector, report, firstWord);
@@ -63,9 +63,8 @@ function takeContactor(turn: Turn, connector: Connector, report: BoardReport, fi
   if (report.pilot === "A" && connector.contactorFault === "contactor-not-closing") {
     connector.contactorFault = null;
   }
-  if (firstWord) connector.permitted = false;
   const unasked = !connector.permitted && (report.contactor === "closed" || report.enabled);
-  if (firstWord || unasked) turn.effect({ type: "withdraw", connector: connector.id });
+  if (firstWord || unasked) turn.withdraw(connector);
 }
 
 /** The board's first word after a restart of the unit decides about the saved session (I9). */
@@ -95,6 +94,7 @@ export function loseBoard(turn: Turn, connector: Connector): void {
 
 /** The board announced that it has restarted. It boots enabled: it is withdrawn in this step, and asked before anything else. */
 export function restartBoard(turn: Turn, connector: Connector): void {
+  if (connector.link === "lost") turn.announce({ event: "board-back", connector: connector.id });
   turn.announce({ event: "board-restarted", connector: connector.id });
   connector.link = "unknown";
   if (connector.contactorFault === "contactor-not-closing") connector.contactorFault = null;
@@ -102,10 +102,9 @@ export function restartBoard(turn: Turn, connector: Connector): void {
 }
 
 function forceWithdraw(turn: Turn, connector: Connector): void {
-  connector.permitted = false;
   connector.weldedAt = null;
   connector.notClosingAt = null;
-  turn.effect({ type: "withdraw", connector: connector.id });
+  turn.withdraw(connector);
 }
 
 /** Announces and records a fault that came, changed or went. */

@@ -1,4 +1,4 @@
-import type { BoardReport, Effect, Event } from "./events.ts";
+import type { Effect, Event } from "./events.ts";
 import { lightOf } from "./light.ts";
 import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
@@ -6,6 +6,7 @@ import { SessionLedger } from "./session-ledger.ts";
 import { nextDeadline } from "./settle.ts";
 import type { Connector, State } from "./state.ts";
 import { type Step, step } from "./step.ts";
+import { isWellReported, order, withdrawals } from "./withdrawal-duty.ts";
 
 /**
  * Watches a run of the core from its first step on and names every invariant (I1–I11) that a step breaks. One watcher
@@ -38,7 +39,8 @@ export class InvariantWatcher {
     return [
       ...this.#ledger.enter(event, result),
       ...after.connectors.flatMap((connector) => this.#connector(before, event, result, connector)),
-      ...this.#permits(effects),
+      ...this.#permits(after, effects),
+      ...order(effects),
       ...unasked(before, event, result),
       ...waits(event, after),
     ];
@@ -51,7 +53,7 @@ export class InvariantWatcher {
       ...this.#power(after, connector),
       ...withdrawals(before, event, was, connector, effects),
       ...this.#continuity(was, connector),
-      ...denials(event, was, connector, effects),
+      ...strangers(event, was, connector),
       ...others(event, was, connector),
       ...lights(after, connector),
       ...recoveries(before, event, was, connector),
@@ -75,13 +77,17 @@ export class InvariantWatcher {
     return why.map((text) => `I1 power at ${connector.id}: ${text}`);
   }
 
-  /** I9: no board is given permission before it has been withdrawn in this run. */
-  #permits(effects: readonly Effect[]): string[] {
+  /** I9: no board is permitted before it has been withdrawn in this run; I11: nor while its contactor has not opened. */
+  #permits(after: State, effects: readonly Effect[]): string[] {
     const broken: string[] = [];
     for (const effect of effects) {
       if (effect.type === "withdraw") this.#withdrawn.add(effect.connector);
-      if (effect.type === "permit" && !this.#withdrawn.has(effect.connector))
+      if (effect.type !== "permit") continue;
+      if (!this.#withdrawn.has(effect.connector))
         broken.push(`I9 permitted before any withdrawal: ${effect.connector}`);
+      const permitted = after.connectors.find(({ id }) => id === effect.connector);
+      if (permitted?.report?.contactor === "closed")
+        broken.push(`I11 permitted before it was seen open: ${effect.connector}`);
     }
     return broken;
   }
@@ -124,10 +130,6 @@ function isWell({ link, report, contactorFault }: Connector): boolean {
   return link === "up" && report !== null && contactorFault === null && isWellReported(report);
 }
 
-function isWellReported({ pilot, fault }: BoardReport): boolean {
-  return fault === null && pilot !== "D" && pilot !== "E" && pilot !== "F";
-}
-
 /** The id of the session that a connector has, is starting or is recovering. */
 function sessionOf({ use }: Connector): string | null {
   return use.kind === "none" || use.kind === "finished" ? null : use.session.id;
@@ -136,39 +138,6 @@ function sessionOf({ use }: Connector): string | null {
 /** Whether a deadline of this connector's contactor was reached in this step, whatever else happened. */
 function isContactorDue({ weldedAt, notClosingAt }: Connector, now: number): boolean {
   return (weldedAt !== null && weldedAt <= now) || (notClosingAt !== null && notClosingAt <= now);
-}
-
-/** I2, I9, I11: what must be withdrawn in this very step, and was not. */
-function withdrawals(
-  before: State,
-  event: Event,
-  was: Connector,
-  now: Connector,
-  effects: readonly Effect[],
-): string[] {
-  if (effects.some((effect) => effect.type === "withdraw" && effect.connector === now.id)) return [];
-  if (event.type === "started") return [`I9 no withdrawal at start: ${now.id}`];
-  if (event.type === "shutdown" || event.type === "stop-all")
-    return [`I2 no withdrawal at ${event.type}: ${now.id}`];
-  if (was.permitted && !now.permitted) return [`I2 permission ended without withdrawal: ${now.id}`];
-  const anonymous = was.use.kind === "session" && was.use.session.credential === null;
-  if (was.permitted && event.type === "access" && event.access !== before.access && anonymous)
-    return [`I2 no withdrawal when access was restricted: ${now.id}`];
-  if (!("connector" in event) || event.connector !== now.id) return [];
-  switch (event.type) {
-    case "board-restarted":
-      return [`I11 no withdrawal after the board's restart: ${now.id}`];
-    case "board-lost":
-      return was.link === "lost" ? [] : [`I2 no withdrawal when the board was lost: ${now.id}`];
-    case "board-report": {
-      const { report } = event;
-      if (was.link !== "up") return [`I11 no withdrawal when the board came: ${now.id}`];
-      if (report.contactor === "closed" && !was.permitted)
-        return [`I11 closed without permission, not withdrawn: ${now.id}`];
-      const over = report.pilot === "A" || !isWellReported(report);
-      return was.permitted && over ? [`I2 no withdrawal upon ${report.pilot}: ${now.id}`] : [];
-    }
-  }
 }
 
 /** I3: an outcome that answers nothing outstanding does what a tick would have done, and no more. */
@@ -185,16 +154,18 @@ function unasked(before: State, event: Event, result: Step): string[] {
     : [`I3 an unasked ${event.type} changed something`];
 }
 
-/** I5: a refusal never changes a running session. (Another's look-up may time out in the step in which a card stops its own.) */
-function denials(event: Event, was: Connector, now: Connector, effects: readonly Effect[]): string[] {
+/** I5: no credential but its own changes a running session, and that only by being shown at a reader that serves it. */
+function strangers(event: Event, was: Connector, now: Connector): string[] {
   if (event.type !== "presented" && event.type !== "looked-up") return [];
-  const refused = effects.some(
-    (effect) =>
-      effect.type === "announce" &&
-      effect.happening.event === "denied" &&
-      (event.type === "looked-up" || effect.happening.credential === event.credential),
-  );
-  return refused && hasChanged(event, was, now) ? [`I5 a refusal changed the session at ${now.id}`] : [];
+  const own =
+    event.type === "presented" &&
+    event.connectors.includes(was.id) &&
+    was.use.kind === "session" &&
+    was.use.session.credential?.kind === event.credential.kind &&
+    was.use.session.credential.key === event.credential.key;
+  return !own && hasChanged(event, was, now)
+    ? [`I5 a credential changed another's session at ${now.id}`]
+    : [];
 }
 
 /** I10: what is lost or refused at one connector leaves the sessions of the others alone. */

@@ -195,7 +195,12 @@ function refusalOf(
     ({ status, expires }) => status === "active" && !(expires !== null && at.wall >= expires),
   );
   if (entries.length === 0 || !valid) return "I5";
-  const told = effects.some((effect) => effect.type === "announce" && effect.happening.event === "denied");
+  const told = effects.some(
+    (effect) =>
+      effect.type === "announce" &&
+      effect.happening.event === "denied" &&
+      nameOf(effect.happening.credential) === nameOf(ask.credential),
+  );
   return told ? "I5" : null;
 }
 

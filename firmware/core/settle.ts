@@ -42,7 +42,7 @@ export function nextDeadline(state: State): number | null {
 
 /**
  * Brings every connector in line with what is now known: faults told, interrupted sessions gone on with, waiting
- * authorizations and open access taken up, and last the contactor, released before anything is energized (A5).
+ * authorizations and open access taken up, and last the contactor.
  */
 export function settle(turn: Turn): void {
   voidLostChecks(turn);
@@ -52,9 +52,10 @@ export function settle(turn: Turn): void {
     startWaiting(turn, connector);
     tellAwaiting(turn, connector);
   }
-  for (const connector of turn.connectors) if (!mayPower(turn, connector)) withdraw(turn, connector);
   for (const connector of turn.connectors) {
-    if (mayPower(turn, connector)) permit(turn, connector);
+    const allowed = mayPower(turn, connector);
+    if (connector.permitted && !allowed) turn.withdraw(connector);
+    else if (allowed && !connector.permitted && !isClosed(connector)) permit(turn, connector);
     watchContactor(turn, connector);
   }
 }
@@ -91,14 +92,12 @@ function tellAwaiting(turn: Turn, connector: Connector): void {
   }
 }
 
-function withdraw(turn: Turn, connector: Connector): void {
-  if (!connector.permitted) return;
-  connector.permitted = false;
-  turn.effect({ type: "withdraw", connector: connector.id });
+/** A contactor that should have opened must be seen open before it may close again; else a welded one would go unnoticed. */
+function isClosed(connector: Connector): boolean {
+  return connector.report?.contactor === "closed";
 }
 
 function permit(turn: Turn, connector: Connector): void {
-  if (connector.permitted) return;
   connector.permitted = true;
   turn.effect({ type: "permit", connector: connector.id });
 }
@@ -106,9 +105,9 @@ function permit(turn: Turn, connector: Connector): void {
 /** Starts and ends the two waits for the contactor to follow its command (I11). */
 function watchContactor(turn: Turn, connector: Connector): void {
   const { report, link, permitted, contactorFault } = connector;
-  const heard = link === "up" && report !== null && contactorFault === null;
-  const stuckClosed = heard && !permitted && report.contactor === "closed";
-  const stuckOpen = heard && permitted && report.pilot === "C" && report.contactor === "open";
+  const heard = link === "up" && contactorFault === null;
+  const stuckClosed = heard && !permitted && isClosed(connector);
+  const stuckOpen = heard && permitted && report?.pilot === "C" && !isClosed(connector);
   connector.weldedAt = stuckClosed ? (connector.weldedAt ?? turn.at.mono + TIMES.welded) : null;
   connector.notClosingAt = stuckOpen ? (connector.notClosingAt ?? turn.at.mono + TIMES.notClosing) : null;
 }

@@ -1,7 +1,7 @@
 import { concludeCheck, present, voidAllChecks } from "./authorization-flow.ts";
 import { loseBoard, restartBoard, takeReport } from "./board-flow.ts";
 import type { Effect, Event } from "./events.ts";
-import type { Access } from "./happening.ts";
+import type { Access, Happening } from "./happening.ts";
 import { endSession, finishStart, recordStop } from "./session-flow.ts";
 import { passTime, settle } from "./settle.ts";
 import type { State } from "./state.ts";
@@ -23,7 +23,7 @@ export function step(state: State, event: Event): Step {
   passTime(turn);
   happen(turn, event);
   settle(turn);
-  return { state: turn.state(), effects: turn.effects };
+  return { state: turn.state(), effects: turn.effects() };
 }
 
 function happen(turn: Turn, event: Event): void {
@@ -83,8 +83,9 @@ function happen(turn: Turn, event: Event): void {
 function switchAccess(turn: Turn, access: Access): void {
   if (access === turn.access) return;
   turn.access = access;
-  turn.announce({ event: "access-changed", access });
-  turn.effect({ type: "write", records: [{ event: "access-changed", access }], access });
+  const changed: Happening = { event: "access-changed", access };
+  turn.announce(changed);
+  turn.effect({ type: "write", records: [changed], access });
   if (access === "open") return;
   for (const connector of turn.connectors) {
     const { use } = connector;
@@ -94,8 +95,5 @@ function switchAccess(turn: Turn, access: Access): void {
 }
 
 function withdrawAll(turn: Turn): void {
-  for (const connector of turn.connectors) {
-    connector.permitted = false;
-    turn.effect({ type: "withdraw", connector: connector.id });
-  }
+  for (const connector of turn.connectors) turn.withdraw(connector);
 }
