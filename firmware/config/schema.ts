@@ -120,9 +120,9 @@ export const unitConfigSchema = z
     seen("connectors", config.connectors);
     seen("readers", config.readers);
     seen("keypads", config.keypads);
-    config.connectors.forEach((connector, at) =>
-      device(["connectors", at, "board", "path"], connector.board.path),
-    );
+    config.connectors.forEach((connector, at) => {
+      device(["connectors", at, "board", "path"], connector.board.path);
+    });
     for (const what of ["readers", "keypads"] as const) {
       config[what].forEach((item, at) => {
         device([what, at, "path"], item.path);
