@@ -34,6 +34,8 @@ export class Unit {
   readonly #lights = new Map<ConnectorId, LightPattern>();
   #state: State;
   #stepping = false;
+  /** Told once the steps are done: whoever listens does not stand between a decision and the board. */
+  readonly #untold: { readonly happening: Happening; readonly at: number }[] = [];
   #cancelTick: () => void = () => {};
   #cancelLight: (() => void) | null = null;
   #cancelAlive: () => void = () => {};
@@ -129,6 +131,7 @@ export class Unit {
     } finally {
       this.#stepping = false;
     }
+    for (const { happening, at } of this.#untold.splice(0)) this.#parts.announce(happening, at);
     this.#awaitDeadline();
     this.#cancelLight ??= this.#parts.clock.after(TIMES.light, () => this.#showLights());
   }
@@ -241,6 +244,8 @@ export class Unit {
   }
 
   #tell(happening: Happening): void {
-    this.#parts.announce(happening, this.#parts.clock.wall());
+    const at = this.#parts.clock.wall();
+    if (this.#stepping) this.#untold.push({ happening, at });
+    else this.#parts.announce(happening, at);
   }
 }
