@@ -124,7 +124,7 @@ export function concludeCheck(turn: Turn, request: number, found: Found | null):
     refuse(turn, check, "Invalid", "store-unavailable");
     return;
   }
-  const { verdict, reason, user } = decide(found, turn.at.wall);
+  const { verdict, reason, user } = decide(found, check.credential.kind, turn.at.wall);
   if (verdict !== "Accepted") {
     refuse(turn, check, verdict, reason);
     return;

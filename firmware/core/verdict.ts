@@ -8,6 +8,7 @@ export type Reason =
   | "blocked"
   | "expired"
   | "unknown"
+  | "wrong-pin"
   | "random-uid"
   | "malformed-uid"
   | "malformed-pin"

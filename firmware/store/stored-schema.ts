@@ -76,6 +76,7 @@ const reason = namesOf<Reason>({
   "cloud-list": true,
   blocked: true,
   expired: true,
+  "wrong-pin": true,
   unknown: true,
   "random-uid": true,
   "malformed-pin": true,

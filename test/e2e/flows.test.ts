@@ -92,9 +92,9 @@ describe("the flows of a charge, on real bytes", () => {
 
   test("A2 I8: a PIN authorizes; a wrong one, a malformed one, and a card's number typed as PIN do not", async () => {
     for (const [keys, reason] of [
-      ["#0815#", "unknown"],
+      ["#0815#", "wrong-pin"],
       ["#12#", "malformed-pin"],
-      ["#11223344#", "unknown"],
+      ["#11223344#", "wrong-pin"],
     ]) {
       await charger.keypad.do(`keys ${keys}`);
       await unit.event("denied", { reason });

@@ -53,14 +53,17 @@ export class Pn532Channel {
   readonly counters: ChannelCounters = { stale: 0, earlyAnswers: 0, noAcks: 0 };
   readonly #clock: Clock;
   readonly #write: (bytes: Uint8Array) => void;
+  readonly #onStray: () => void;
   #outstanding: Outstanding | null = null;
   #lastByteAt = 0;
   #cancelDeadline: () => void = () => {};
   #cancelExpiry: () => void = () => {};
 
-  constructor(clock: Clock, write: (bytes: Uint8Array) => void) {
+  /** @param onStray called when an answer came to nothing that was asked */
+  constructor(clock: Clock, write: (bytes: Uint8Array) => void, onStray: () => void) {
     this.#clock = clock;
     this.#write = write;
+    this.#onStray = onStray;
   }
 
   /** Bytes from the chip. */
@@ -155,10 +158,12 @@ export class Pn532Channel {
   #answer(waiting: Outstanding | null, tfi: number, data: Uint8Array): void {
     if (!waiting || tfi !== CHIP_TO_HOST || data[0] !== waiting.code + 1) {
       this.counters.stale++;
+      this.#onStray();
       return;
     }
     if (!waiting.acked) {
       this.counters.earlyAnswers++;
+      this.#onStray();
       this.#finish({ ok: false, why: "early-answer" });
       return;
     }

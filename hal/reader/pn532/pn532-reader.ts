@@ -5,6 +5,7 @@ import type { Card, CardReader, ReaderEvent } from "../../reader.ts";
 import { SupervisedPort } from "../../supervised-port.ts";
 import { Pn532Channel } from "./channel.ts";
 import { COMMANDS, PN532_IC, parseTarget, WAKE_UP } from "./commands.ts";
+import { TapConfirmation } from "./confirmation.ts";
 import { CardPresence } from "./presence.ts";
 
 export interface Pn532Options {
@@ -48,6 +49,7 @@ export class Pn532Reader implements CardReader {
   readonly #log: Log;
   readonly #port: SupervisedPort;
   readonly #presence = new CardPresence();
+  readonly #confirmation = new TapConfirmation();
   #listener: (event: ReaderEvent) => void = () => {};
   /** Counts the times that the port came up or went down: the loop of an earlier time ends. */
   #generation = 0;
@@ -67,7 +69,11 @@ export class Pn532Reader implements CardReader {
         this.#lost(reason);
       },
     });
-    this.channel = new Pn532Channel(options.clock, (bytes) => this.#port.write(bytes));
+    this.channel = new Pn532Channel(
+      options.clock,
+      (bytes) => this.#port.write(bytes),
+      () => this.#confirmation.doubt(options.clock.mono()),
+    );
   }
 
   start(listener: (event: ReaderEvent) => void): void {
@@ -180,10 +186,12 @@ export class Pn532Reader implements CardReader {
       await this.channel.pause(TIMES.afterNothing);
       return true;
     }
-    const isTap = this.#presence.found(identityOf(card), now);
+    const id = identityOf(card);
+    const isTap = this.#presence.found(id, now);
     if (isTap) this.#restingSince = now;
     this.#restingSince ??= now;
-    if (isTap && this.#isUp) this.#listener({ type: "card", card });
+    const told = this.#confirmation.found(card, id, isTap && this.#isUp, now);
+    if (told) this.#listener({ type: "card", card: told });
     const rested = now - this.#restingSince > TIMES.restedAfter;
     await this.channel.pause(rested ? TIMES.afterRestingCard : TIMES.afterCard);
     return true;

@@ -75,6 +75,20 @@ test("a repeated answer that comes between two polls is thrown away", async () =
   expect(chip.told).toEqual(["up", "DEADBEEF"]);
 });
 
+test("an old answer that comes again on a line that has shown odd ones is not believed; a card that lies there is", async () => {
+  const chip = await new ScriptedChip().start();
+  chip.send(CARD);
+  chip.send(CARD);
+  await chip.clock.advanceAsync(2_000);
+  expect(chip.told).toEqual(["up", "DEADBEEF"]);
+  chip.send(CARD);
+  await chip.clock.advanceAsync(2_000);
+  expect(chip.told).toEqual(["up", "DEADBEEF"]);
+  chip.replies[0x4a] = [ACK, CARD];
+  await chip.clock.advanceAsync(1_100);
+  expect(chip.told).toEqual(["up", "DEADBEEF", "DEADBEEF"]);
+});
+
 test("answers to commands that were never given are thrown away", async () => {
   const chip = await new ScriptedChip().start();
   for (const frame of ["0000FF06FAD50332010607E800", "0000FF03FDD54100EA00", ACK, ACK]) chip.send(frame);
