@@ -1,15 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { writeSync } from "node:fs";
 import { RULES_IN_USE, type UnitConfig } from "../../firmware/config/schema.ts";
 import { Desk } from "../../firmware/control/desk.ts";
 import { ControlServer, FolderTakenError } from "../../firmware/control/server.ts";
-import type { Happening } from "../../firmware/core/happening.ts";
 import type { Rules } from "../../firmware/core/rules.ts";
 import { happeningJson } from "../../firmware/happening-json.ts";
 import { Unit } from "../../firmware/unit.ts";
 import type { Log } from "../../hal/log.ts";
 import { constructDrivers } from "../drivers.ts";
-import { CommandError, EXIT } from "../exit-codes.ts";
+import { CommandError, EXIT, type ExitCode } from "../exit-codes.ts";
+import { LineOutput } from "../line-output.ts";
 import { loadUnitConfig } from "../load-config.ts";
 import { openFolder } from "../open-folder.ts";
 import { ServiceManager } from "../sd-notify.ts";
@@ -20,13 +19,14 @@ import { systemClock } from "../system-clock.ts";
 const STOP_WITHIN = 1_800;
 const DEFAULT_PIN_IDLE = 10_000;
 
-/** `chargegate run`: the unit, until SIGTERM or SIGINT. */
+/** `chargegate run`: the unit, until it is told to stop. */
 export async function run(configFile: string): Promise<void> {
   const config = loadUnitConfig(configFile);
   const log = stderrLog(logLevel());
   warnOfUnused(config, log);
-  const stopAsked = signalled();
+  const end = endAsked(log);
   const drivers = constructDrivers(config, systemClock, log);
+  const lines = new LineOutput(1, log);
   const { keyring, store } = await openFolder(config.data, log);
   const unit = new Unit({
     ...drivers,
@@ -38,7 +38,7 @@ export async function run(configFile: string): Promise<void> {
     rules: rulesOf(config),
     pinIdle: config.rules.pinIdle ?? DEFAULT_PIN_IDLE,
     run: randomBytes(4).toString("hex"),
-    announce: printLine,
+    announce: (happening, at) => lines.write(JSON.stringify(happeningJson(happening, at))),
   });
   const desk = new Desk({ store, keyring, clock: systemClock, zone: config.zone, unit });
   const control = await listen(config.data, desk, log);
@@ -48,21 +48,29 @@ export async function run(configFile: string): Promise<void> {
   manager.status("waiting for its devices");
   const started = unit.start().then(() => manager.status("in use"));
   started.catch((error: unknown) => log.error("the unit could not start", { error: String(error) }));
-  await stopAsked;
+  const code = await end;
   manager.stopping();
   log.info("stopping: contactors are withdrawn");
   await Promise.race([
     unit.stop().then(() => Promise.all([control.close(), store.close()])),
     new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN)),
   ]);
-  process.exit(EXIT.ok);
+  process.exit(code);
 }
 
-/** Resolves on SIGTERM or SIGINT. */
-function signalled(): Promise<void> {
+const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const;
+
+/**
+ * Resolves with the exit code when the unit is to stop: told so by a signal, again and again or not, or because a defect
+ * came up – then too no contactor may stay closed behind it.
+ */
+function endAsked(log: Log): Promise<ExitCode> {
   return new Promise((resolve) => {
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
+    for (const signal of STOP_SIGNALS) process.on(signal, () => resolve(EXIT.ok));
+    process.on("uncaughtException", (error) => {
+      log.error("a defect: the unit stops", { error: error.stack ?? String(error) });
+      resolve(EXIT.failed);
+    });
   });
 }
 
@@ -72,15 +80,6 @@ async function listen(folder: string, desk: Desk, log: Log): Promise<ControlServ
   } catch (error) {
     if (error instanceof FolderTakenError) throw new CommandError(EXIT.taken, error.message);
     throw error;
-  }
-}
-
-/** One JSON line on standard output, written before the call returns; whoever reads it may have gone. */
-function printLine(happening: Happening, at: number): void {
-  try {
-    writeSync(1, `${JSON.stringify(happeningJson(happening, at))}\n`);
-  } catch {
-    // A reader that has gone away (EPIPE) or does not keep up (EAGAIN) must not stop the unit.
   }
 }
 

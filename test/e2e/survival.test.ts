@@ -162,6 +162,13 @@ describe("what a unit survives", () => {
     await unit.event("denied", { reason: "connector-faulted" });
   });
 
+  test.each(["SIGHUP", "SIGQUIT", "SIGINT"] as const)("%s withdraws like SIGTERM", async (signal) => {
+    const unit = await charging();
+    unit.process.kill(signal);
+    expect(await unit.kill(signal)).toBe(0);
+    await charger.contactor("open");
+  });
+
   test("the keypad lost and back", async () => {
     const unit = await charging();
     await charger.keypad.do("fault hangup");

@@ -18,19 +18,23 @@ export class HostHeartbeat {
 
   /** Arming forgets a miss without giving the current back, so a miss of before is acknowledged first. */
   arm(): void {
-    this.#pulse(() => this.#talk.optional(`SY ${LIMIT.seconds} ${LIMIT.amps}`, "heartbeat", () => {}));
+    this.#pulse(() => this.#arm());
   }
 
   feed(): void {
-    if (!this.#talk.lacks("SY")) this.#pulse(() => {});
+    if (!this.#talk.lacks("SY")) this.#pulse((armed) => (armed ? undefined : this.#arm()));
   }
 
   /** A pulse is refused while a miss has not been acknowledged. */
-  #pulse(then: () => void): void {
+  #pulse(then: (armed: boolean) => void): void {
     this.#talk.ask("SY", "heartbeat", "when-idle", (reply) => {
       if (reply.type === "refused" || reply.params[2] === "2") this.#acknowledge();
-      then();
+      then(reply.type !== "ok" || reply.params[0] !== "0");
     });
+  }
+
+  #arm(): void {
+    this.#talk.optional(`SY ${LIMIT.seconds} ${LIMIT.amps}`, "heartbeat", () => {});
   }
 
   #acknowledge(): void {

@@ -22,7 +22,9 @@ const TIMES = {
   /** The state is asked for this often: a lost `$AT` is noticed within it. */
   poll: 1_000,
   /** A withdrawal that the board has taken is given again, if the contactor is still closed, after this. */
-  withdrawAgain: 500,
+  withdrawAgain: 4_000,
+  /** A board that is enabled this long after it has taken a withdrawal has restarted unheard. */
+  asleepAfter: 500,
   secondLook: 200,
   secondLooks: 4,
   /** While the contactor is to open, it is asked for this often. */
@@ -83,7 +85,7 @@ export class OpenEvseBoard implements ChargerBoard {
       (bytes) => this.#port.write(bytes),
       (line) => this.#hear(line),
     );
-    this.#talk = new RapiTalk(this.channel, options.log, () => this.#mute());
+    this.#talk = new RapiTalk(this.channel, options.clock, options.log, () => this.#mute());
     this.#heartbeat = new HostHeartbeat(this.#talk, options.log);
   }
 
@@ -98,7 +100,7 @@ export class OpenEvseBoard implements ChargerBoard {
     this.#withdrawnAt = Number.NEGATIVE_INFINITY;
     this.#knowledge.permit(this.#clock.mono());
     this.#talk.insist("FE", "soon", {
-      wanted: () => this.#permitted,
+      wanted: () => this.#permitted && this.#state === "up",
       taken: () => {
         this.#knowledge.faults.permitted();
         this.#askState();
@@ -113,7 +115,7 @@ export class OpenEvseBoard implements ChargerBoard {
     if (repeated || this.#state === "down" || this.#state === "closed") return;
     this.#knowledge.withdraw(this.#clock.mono());
     this.#talk.insist("FS", "now", {
-      wanted: () => !this.#permitted,
+      wanted: () => !this.#permitted && this.#state === "up",
       taken: () => {
         this.#withdrawn();
         this.#askState();
@@ -207,10 +209,7 @@ export class OpenEvseBoard implements ChargerBoard {
     if (this.#state === "down" || this.#state === "closed") return;
     switch (line.name) {
       case "AB":
-        this.#log.warn("the board has restarted", { params: line.params });
-        this.#knowledge.faults.clear();
-        this.#greet();
-        this.#listener({ type: "restarted" });
+        this.#restarted();
         return;
       case "AT": {
         const status = parseStateChange(line.params);
@@ -221,6 +220,14 @@ export class OpenEvseBoard implements ChargerBoard {
       default:
         return;
     }
+  }
+
+  /** It has booted, enabled: greeted anew, it is withdrawn at once. */
+  #restarted(): void {
+    this.#log.warn("the board has restarted");
+    this.#knowledge.faults.clear();
+    this.#greet();
+    this.#listener({ type: "restarted" });
   }
 
   #askState(): void {
@@ -241,7 +248,9 @@ export class OpenEvseBoard implements ChargerBoard {
       this.#askMeter();
       this.#showLight();
     }
-    this.#report();
+    const asleepFor = this.#clock.mono() - this.#withdrawnAt;
+    if (!this.#permitted && status.state <= 0x03 && asleepFor > TIMES.asleepAfter) this.#restarted();
+    else this.#report();
   }
 
   #askMeter(): void {

@@ -1,3 +1,4 @@
+import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import type { Expects, RapiChannel, RapiReply, Urgency } from "./rapi-channel.ts";
 
@@ -8,17 +9,21 @@ export type Answered = Extract<RapiReply, { type: "ok" | "refused" }>;
 const SILENCES_TO_LOSE = 3;
 /** So many refusals in a row of a command that the firmware may lack, and it does. */
 const REFUSALS_TO_LACK = 2;
+/** A command that must be taken and was refused is given again after this, milliseconds. */
+const REFUSED_AGAIN = 1_000;
 
 /** Talks with a board that is there: any reply is a sign of life, silence in a row the sign of its loss. */
 export class RapiTalk {
   readonly #channel: RapiChannel;
+  readonly #clock: Clock;
   readonly #log: Log;
   readonly #onLost: () => void;
   readonly #refusals = new Map<string, number>();
   #silences = 0;
 
-  constructor(channel: RapiChannel, log: Log, onLost: () => void) {
+  constructor(channel: RapiChannel, clock: Clock, log: Log, onLost: () => void) {
     this.#channel = channel;
+    this.#clock = clock;
     this.#log = log;
     this.#onLost = onLost;
   }
@@ -60,6 +65,12 @@ export class RapiTalk {
           how.taken();
           return;
         case "refused":
+          this.#silences = 0;
+          this.#log.warn(`the board refuses $${command}`);
+          this.#clock.after(REFUSED_AGAIN, () => {
+            if (how.wanted()) this.insist(command, urgency, how);
+          });
+          return;
         case "silence":
           if (!this.#silent() && how.wanted()) this.insist(command, urgency, how);
           return;

@@ -21,8 +21,11 @@ export type Failure =
   /** The port went down, or the command was called off. */
   | "aborted";
 
-/** Waits of the link, milliseconds. The chip acknowledges within 15 ms (UM0701-02 §6.2.3); USB adapters add up to 16. */
-const ACK_TIMEOUT = 100;
+/**
+ * Waits of the link, milliseconds. The chip acknowledges within 15 ms (UM0701-02 §6.2.3); USB adapters add up to 16, and
+ * network adapters more.
+ */
+const ACK_TIMEOUT = 250;
 /** After garbage the answer is waited for this long, then the command counts as garbled. */
 const GARBLED_AFTER = 30;
 /** The line counts as quiet when nothing came for this long; waiting for that ends after `DRAIN_LIMIT`. */

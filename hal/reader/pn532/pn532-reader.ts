@@ -17,7 +17,7 @@ export interface Pn532Options {
 
 /** Times of the driver, milliseconds. */
 const TIMES = {
-  answer: 200,
+  answer: 500,
   /** A poll that is pending is renewed this often; its ACK shows that the chip is alive. */
   renewPoll: 1_000,
   /** Pause after a card was found, and once it has rested for `restedAfter`. */
