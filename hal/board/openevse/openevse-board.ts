@@ -244,11 +244,14 @@ export class OpenEvseBoard implements ChargerBoard {
 
   /** The board paints its light anew when its state changes, and its meter is worth a look then. */
   #take(status: OpenEvseStatus): void {
+    const wasClosed = this.#knowledge.isClosed;
     if (this.#knowledge.take(status)) {
       this.#askMeter();
       this.#showLight();
     }
     const asleepFor = this.#clock.mono() - this.#withdrawnAt;
+    // Closed anew: whatever withdrawal the board has taken, this one needs another.
+    if (!wasClosed && this.#knowledge.isClosed) this.#withdrawnAt = Number.NEGATIVE_INFINITY;
     if (!this.#permitted && status.state <= 0x03 && asleepFor > TIMES.asleepAfter) this.#restarted();
     else this.#report();
   }

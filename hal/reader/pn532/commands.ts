@@ -27,7 +27,7 @@ export const PN532_IC = 0x32;
 export function parseTarget(data: Uint8Array): Card | null | undefined {
   const [count, , , , sak, length] = data;
   if (count === 0) return null;
-  if (count === undefined || sak === undefined || length === undefined) return undefined;
+  if (count !== 1 || sak === undefined || length === undefined) return undefined;
   if (length !== 4 && length !== 7 && length !== 10) return undefined;
   const uid = data.subarray(6, 6 + length);
   if (uid.length !== length) return undefined;

@@ -165,6 +165,7 @@ export class Pn532Reader implements CardReader {
         await this.channel.callOff();
       } else {
         failures++;
+        if (reply.why === "garbled") this.#presence.garbled(this.#clock.mono());
         await this.channel.callOff();
         await this.channel.drain();
       }

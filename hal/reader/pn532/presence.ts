@@ -2,6 +2,8 @@
 const AWAY = 500;
 /** A poll that finds a card this soon after the chip took it up found one that was lying there already. */
 const LYING_THERE = 60;
+/** Garbage is noticed this long after it came, milliseconds. */
+const GARBLED_WITHIN = 30;
 /** A card that was passed over this often while another was found is not there any more. */
 const PASSED_OVER = 30;
 /** A card that was missed is remembered for this long, milliseconds. */
@@ -31,6 +33,11 @@ export class CardPresence {
   nothingFound(now: number): void {
     for (const sighting of this.#cards.values()) sighting.missed = true;
     this.#forget(now);
+  }
+
+  /** The poll under way, which the chip had accepted, ended in garbage `GARBLED_WITHIN` ago at most. */
+  garbled(now: number): void {
+    if (now - this.#pollSince > LYING_THERE + GARBLED_WITHIN) this.nothingFound(now);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checksum } from "../../../hal/board/openevse/rapi.ts";
 import { OpenEvseBench } from "./openevse-bench.ts";
 
 describe("OpenEVSE board: what it is told", () => {
@@ -90,6 +91,21 @@ describe("OpenEVSE board: what it is told", () => {
     }
     const withdrawals = bench.wire.filter((command) => command === "$FS").length;
     expect(withdrawals).toBe(2);
+  });
+
+  test("I11: a contactor that closes anew is withdrawn at once, however short ago it was withdrawn", async () => {
+    const bench = await new OpenEvseBench().start();
+    bench.do("plug");
+    await bench.run(1_000);
+    bench.board.withdraw();
+    await bench.run(1_000);
+    bench.wire.length = 0;
+    const closed = "$AT fe 02 16 0140";
+    bench.line.wire.send(Buffer.from(`${closed}^${checksum(closed)}\r`));
+    await bench.run(0);
+    bench.board.withdraw();
+    await bench.run(1);
+    expect(bench.wire).toContain("$FS");
   });
 
   test("A4: shows colours by $FB, and again after the board has painted over them", async () => {

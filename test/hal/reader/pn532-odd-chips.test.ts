@@ -98,8 +98,8 @@ test("answers to commands that were never given are thrown away", async () => {
 
 test("a target record that ends too early, or has a UID of an odd length, tells no card", async () => {
   const chip = await new ScriptedChip().start();
-  // NbTg 1, UIDlen 7 but four bytes; then UIDlen 5.
-  for (const data of ["D54B010100440807DEADBEEF", "D54B010100040805DEADBEEF01"]) {
+  // NbTg 1, UIDlen 7 but four bytes; then UIDlen 5; then 200 targets where one was asked for.
+  for (const data of ["D54B010100440807DEADBEEF", "D54B010100040805DEADBEEF01", "D54BC80100040804DEADBEEF"]) {
     chip.send(frameOf(data));
     await chip.clock.advanceAsync(400);
   }

@@ -132,6 +132,19 @@ describe("PN532 reader: a line that misbehaves", () => {
     expect(bench.news()).toEqual(["04A1B2C3"]);
   });
 
+  test("a card laid again whose first answer is corrupted is a tap all the same", async () => {
+    const bench = await new Pn532Bench().start();
+    bench.do("card 04A1B2C3");
+    await bench.run(300);
+    bench.do("card none");
+    await bench.run(800);
+    bench.news();
+    bench.do("fault corrupt-once");
+    bench.do("card 04A1B2C3");
+    await bench.run(300);
+    expect(bench.news()).toEqual(["04A1B2C3"]);
+  });
+
   test("duplicate answers are one tap", async () => {
     const bench = await new Pn532Bench().start();
     bench.do("fault duplicate");
