@@ -34,8 +34,9 @@ withConfig(program.command("run"))
 
 withConfig(program.command("withdraw"))
   .description("opens every contactor and exits; for the service manager, when the unit died")
-  .action(async (options: { config: string }) =>
-    (await import("./commands/withdraw.ts")).withdraw(options.config),
+  .option("--if-dead", "does nothing while a unit is running: for ExecStopPost", false)
+  .action(async (options: { config: string; ifDead: boolean }) =>
+    (await import("./commands/withdraw.ts")).withdraw(options.config, options.ifDead),
   );
 
 withConfig(program.command("access"))
@@ -76,7 +77,10 @@ withConfig(whitelist.command("export"))
     (await import("./commands/whitelist.ts")).exportAll(options.config),
   );
 withConfig(whitelist.command("add"))
-  .argument("<id>", "a card number, a #PIN, or - to read it from standard input")
+  .argument(
+    "<id>",
+    "a card number, a #PIN, or - to read it from standard input, which keeps a PIN out of the process list",
+  )
   .option("--user <name>", "whose it is", "")
   .option("--status <status>", "active or blocked", "active")
   .option("--expires <time>", "an ISO time, or a date (valid to its end)", "")
@@ -111,6 +115,11 @@ program
   )
   .option("--seed <n>", "repeats a run's random choices", "1")
   .action(async (options: { seed: string }) => (await import("./commands/sim.ts")).sim(options.seed));
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Whoever read it has seen enough (`… | head`).
+  process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed);
+});
 
 try {
   await program.parseAsync();

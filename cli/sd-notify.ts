@@ -36,7 +36,7 @@ export class ServiceManager {
 
   #notify(message: string): void {
     if (!this.#active) return;
-    const child = spawn("systemd-notify", ["--no-block", message], { stdio: "ignore", timeout: 2000 });
+    const child = spawn("systemd-notify", [message], { stdio: "ignore", timeout: 2000 });
     child.unref();
     child.on("error", (error) => {
       if (this.#warned) return;

@@ -1,12 +1,11 @@
 import { pino } from "pino";
 import type { Log } from "../hal/log.ts";
+import { LineOutput } from "./line-output.ts";
 
-/** The log: JSON lines on standard error, written before the call returns so that a crash loses none. */
+/** The log: JSON lines on standard error, written before the call returns unless its reader does not keep up. */
 export function stderrLog(level: string): Log {
-  const logger = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const logger = pino(options, new LineOutput(2));
   return {
     debug: (message, details) => logger.debug(details ?? {}, message),
     info: (message, details) => logger.info(details ?? {}, message),

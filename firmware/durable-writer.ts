@@ -46,7 +46,13 @@ export class DurableWriter {
 
   /** Kept until it is durable. */
   write(change: Commit): void {
-    if (this.#jobs.length >= CROWDED && change.session === undefined && change.access === undefined) {
+    const refusals = change.records?.every(({ happening }) => happening.event === "denied") ?? false;
+    if (
+      this.#jobs.length >= CROWDED &&
+      refusals &&
+      change.session === undefined &&
+      change.access === undefined
+    ) {
       this.#dropped++;
       return;
     }

@@ -9,6 +9,9 @@ import { parsePin } from "./credential/pin.ts";
 import { NO_ENTRY, type PinEntry, pressKey } from "./pin-entry.ts";
 import type { Serving, UnitParts } from "./unit-parts.ts";
 
+/** A PIN that is not digested by then is refused, milliseconds; it takes about a tenth of a second. */
+const PIN_DEADLINE = 2_000;
+
 /** Where the inputs' news go. */
 export interface InputsListener {
   /** A credential was shown; `unusable` tells why it cannot be looked up. */
@@ -73,12 +76,18 @@ export class Inputs {
 
   #startKeypad(keypad: Serving<Keypad>): void {
     let entry: PinEntry = NO_ENTRY;
+    let digesting = false;
     keypad.device.start((event: KeypadEvent) => {
       switch (event.type) {
         case "key": {
           const pressed = pressKey(entry, event.key, this.#parts.clock.mono(), this.#parts.pinIdle);
           entry = pressed.entry;
-          if (pressed.submitted !== null) void this.#pin(keypad, pressed.submitted);
+          // One PIN at a time: whoever types faster than it can be digested is guessing.
+          if (pressed.submitted === null || digesting) return;
+          digesting = true;
+          void this.#pin(keypad, pressed.submitted).finally(() => {
+            digesting = false;
+          });
           return;
         }
         case "up":
@@ -102,10 +111,18 @@ export class Inputs {
       this.#listener.present(keypad, MALFORMED_PIN, "malformed-pin");
       return;
     }
+    const late = new AbortController();
+    const cancel = this.#parts.clock.after(PIN_DEADLINE, () => late.abort());
     try {
-      this.#listener.present(keypad, await this.#parts.keyring.credentialOfPin(parsed.pin));
+      const credential = await this.#parts.keyring.credentialOfPin(parsed.pin, { signal: late.signal });
+      // What was typed in front of one vehicle is not for the next.
+      if (late.signal.aborted) throw new Error("too late");
+      this.#listener.present(keypad, credential);
     } catch (error) {
-      this.#parts.log.error("a PIN could not be digested", { error: String(error) });
+      this.#parts.log.error("a PIN could not be digested in time", { error: String(error) });
+      this.#listener.present(keypad, MALFORMED_PIN, "check-timeout");
+    } finally {
+      cancel();
     }
   }
 }

@@ -81,6 +81,8 @@ export class Unit {
   async start(): Promise<void> {
     const { boards, clock } = this.#parts;
     this.dispatch({ type: "started", at: this.#now() });
+    // A saved session keeps the time of its last run: how long it was left alone decides about it.
+    if (this.#parts.store.saved().sessions.length === 0) this.#writer.write({ alive: clock.wall() });
     this.#noteAlive();
     const allHeard = Promise.all(boards.map(({ connector, board }) => this.#startBoard(connector, board)));
     const patience = new Promise<void>((resolve) => clock.after(TIMES.boardsFirst, resolve));

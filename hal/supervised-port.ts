@@ -24,6 +24,9 @@ export interface PortOptions {
   readonly openDeadline?: number;
 }
 
+/** A port that stayed open for this long was no failure, milliseconds. */
+const LIVED = 2_000;
+
 /** A byte stream that is opened again whenever it is lost, with growing pauses up to a cap, for ever. */
 export class SupervisedPort {
   readonly #options: Required<PortOptions>;
@@ -32,6 +35,7 @@ export class SupervisedPort {
   /** Counts openings: whatever an earlier one still has to say is not heard. */
   #generation = 0;
   #failures = 0;
+  #openedAt = 0;
   #told = false;
   #closed = false;
   #cancelTimer: () => void = () => {};
@@ -86,7 +90,7 @@ export class SupervisedPort {
         }
         this.#cancelTimer();
         this.#link = link;
-        this.#failures = 0;
+        this.#openedAt = this.#options.clock.mono();
         this.#told = false;
         this.#listener.up();
       },
@@ -101,6 +105,7 @@ export class SupervisedPort {
     this.#cancelTimer();
     const link = this.#link;
     this.#link = null;
+    if (link && this.#options.clock.mono() - this.#openedAt >= LIVED) this.#failures = 0;
     const released = link?.close() ?? Promise.resolve();
     const pause = Math.min(this.#options.cap, this.#options.firstPause * 2 ** Math.min(this.#failures, 16));
     this.#failures++;

@@ -26,7 +26,7 @@ export async function run(configFile: string): Promise<void> {
   warnOfUnused(config, log);
   const end = endAsked(log);
   const drivers = constructDrivers(config, systemClock, log);
-  const lines = new LineOutput(1, log);
+  const lines = new LineOutput(1);
   const { keyring, store } = await openFolder(config.data, log);
   const unit = new Unit({
     ...drivers,
@@ -47,14 +47,22 @@ export async function run(configFile: string): Promise<void> {
   manager.ready();
   manager.status("waiting for its devices");
   const started = unit.start().then(() => manager.status("in use"));
-  started.catch((error: unknown) => log.error("the unit could not start", { error: String(error) }));
-  const code = await end;
+  const failed = new Promise<ExitCode>((resolve) => {
+    started.catch((error: unknown) => {
+      log.error("the unit could not start", { error: String(error) });
+      resolve(EXIT.failed);
+    });
+  });
+  const code = await Promise.race([end, failed]);
   manager.stopping();
   log.info("stopping: contactors are withdrawn");
-  await Promise.race([
-    unit.stop().then(() => Promise.all([control.close(), store.close()])),
-    new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN)),
+  const stopped = unit.stop().then(() => Promise.all([control.close(), store.close()]));
+  const inTime = await Promise.race([
+    stopped.then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), STOP_WITHIN)),
   ]);
+  if (!inTime)
+    log.error("not every board has confirmed its withdrawal in time: see to it that the contactors are open");
   process.exit(code);
 }
 
@@ -88,7 +96,7 @@ function rulesOf({ rules }: UnitConfig): Partial<Rules> {
   return {
     ...(connectionTimeout !== undefined && { connectionTimeout }),
     ...(identification && {
-      identification: [...identification.filter((type) => type !== "card+pin"), "remote"],
+      identification: [...identification, "remote"],
     }),
     ...(resume && { resume: resume === "never" ? null : resume }),
   };

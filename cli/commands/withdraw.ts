@@ -2,24 +2,29 @@ import { z } from "zod";
 import { askUnit } from "../../firmware/control/client.ts";
 import { openContactor } from "../../hal/board/openevse/open-contactor.ts";
 import { boardLinks } from "../drivers.ts";
-import { CommandError, EXIT } from "../exit-codes.ts";
+import { EXIT } from "../exit-codes.ts";
 import { loadUnitConfig } from "../load-config.ts";
 import { systemClock } from "../system-clock.ts";
 
 const withdrawn = z.object({ notOpen: z.array(z.number()) });
 
 /**
- * `chargegate withdraw`: opens every contactor and exits. A unit that still runs does it itself, ending its sessions;
+ * `chargegate withdraw [--if-dead]`: opens every contactor and exits. A unit that still runs does it itself, ending its sessions;
  * otherwise the boards are spoken to directly.
  */
-export async function withdraw(configFile: string): Promise<void> {
+export async function withdraw(configFile: string, onlyIfDead: boolean): Promise<void> {
   const config = loadUnitConfig(configFile);
-  const notOpen = (await askRunning(config.data)) ?? (await openAll());
-  if (notOpen.length === 0) return;
-  throw new CommandError(
-    EXIT.notOpen,
-    `not known to be open: connector ${notOpen.join(", ")}; switch the charger off at its breaker`,
+  if (onlyIfDead && (await isAlive(config.data))) {
+    process.stdout.write("a unit is running: nothing to do\n");
+    process.exit(EXIT.ok);
+  }
+  const notOpen = (onlyIfDead ? null : await askRunning(config.data)) ?? (await openAll());
+  // Whatever is still waiting for a device or a hung unit has had its time.
+  if (notOpen.length === 0) process.exit(EXIT.ok);
+  process.stderr.write(
+    `not known to be open: connector ${notOpen.join(", ")}; switch the charger off at its breaker\n`,
   );
+  process.exit(EXIT.notOpen);
 
   async function openAll(): Promise<number[]> {
     const results = await Promise.all(
@@ -45,6 +50,14 @@ async function askRunning(folder: string): Promise<number[] | null> {
     return withdrawn.parse(answer.ok).notOpen;
   } catch {
     return null;
+  }
+}
+
+async function isAlive(folder: string): Promise<boolean> {
+  try {
+    return (await within(askUnit(folder, { op: "status" }), 2_000)) !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -59,7 +59,14 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
         expected: `unknown key, expected one of ${keysAt(issue.path).join(", ")}`,
       }));
     case "invalid_value":
-      return [{ path: issue.path, expected: `expected ${issue.values.map(String).join(" or ")}` }];
+      return [
+        {
+          path: issue.path,
+          expected: issue.message.startsWith("expected")
+            ? issue.message
+            : `expected ${issue.values.map(String).join(" or ")}`,
+        },
+      ];
     case "invalid_type":
       return [
         {
@@ -70,7 +77,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
         },
       ];
     case "invalid_union":
-      return [{ path: issue.path, expected: "expected another value, see docs/configuration.md" }];
+      return [{ path: issue.path, expected: issue.message }];
     case "custom":
     case "invalid_element":
     case "invalid_format":

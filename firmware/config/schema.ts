@@ -19,7 +19,13 @@ const id = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,32}$/, "expected a name of 1 to 32 letters, digits, dots, dashes or underscores");
 const connectorId = z.int("expected a whole number").min(1, "expected 1 to 16").max(16, "expected 1 to 16");
-const path = z.string().min(1, "expected a device path or tcp://host:port").max(4096);
+const path = z
+  .string()
+  .max(4096)
+  .regex(
+    /^(?!tcp:)[^\0]+$|^tcp:\/\/(\[[0-9a-fA-F:]+\]|[^:/[\]]+):\d{1,5}$/,
+    "expected a device path, or tcp://host:port",
+  );
 const serves = z.array(connectorId).min(1, "expected at least one connector");
 
 const zone = z.string().refine(isTimeZone, "expected a time zone such as Europe/Oslo");
@@ -39,11 +45,14 @@ const kilowattHours = z.string().regex(/^\d{1,6}(\.\d{1,3})?kWh$/, "expected an 
 const rules = z.strictObject({
   connectionTimeout: duration.optional().describe("accepted, but no plug follows"),
   identification: z
-    .array(z.enum(["card", "pin", "card+pin"]))
+    .array(z.enum(["card", "pin"], { error: "expected card or pin (card+pin is not in this version)" }))
+    .min(1, "expected at least one of card and pin")
     .optional()
     .describe("identification types that are enabled"),
   resume: z
-    .union([z.literal("never"), z.strictObject({ within: duration })])
+    .union([z.literal("never"), z.strictObject({ within: duration })], {
+      error: "expected never, or { within: 10m }",
+    })
     .optional()
     .describe("whether a session goes on after a restart"),
   pinIdle: duration.optional().describe("how long an unfinished PIN is kept"),
@@ -55,7 +64,11 @@ const rules = z.strictObject({
   maxEnergyOnInvalid: kilowattHours.optional(),
   confirmStarts: z.boolean().optional(),
   authorizeRemote: z.boolean().optional(),
-  cache: z.union([z.literal("off"), z.strictObject({ lifetime: duration, size: z.int().min(1) })]).optional(),
+  cache: z
+    .union([z.literal("off"), z.strictObject({ lifetime: duration, size: z.int().min(1) })], {
+      error: "expected off, or { lifetime: 7d, size: 1000 }",
+    })
+    .optional(),
   groupStops: z.boolean().optional(),
   anyoneStops: z.boolean().optional(),
   listChangeStops: z.boolean().optional(),

@@ -66,11 +66,22 @@ describe("a supervised port", () => {
     expect(socket.told.at(-1)).toBe("up");
   });
 
+  test("a port that opens and hangs up at once is tried with growing pauses all the same", async () => {
+    const socket = new Socket();
+    socket.port.start();
+    for (let time = 0; time < 100; time++) {
+      await socket.clock.advanceAsync(100);
+      socket.listener?.lost("hung up");
+    }
+    expect(socket.openings.length).toBeLessThan(10);
+  });
+
   test("after a success the pauses begin small again", async () => {
     const socket = new Socket();
     socket.port.start();
     await socket.clock.advanceAsync(1);
     for (let time = 0; time < 5; time++) {
+      await socket.clock.advanceAsync(2_000);
       socket.listener?.lost("unplugged");
       await socket.clock.advanceAsync(101);
       expect(socket.told.at(-1)).toBe("up");

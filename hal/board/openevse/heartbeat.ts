@@ -38,8 +38,8 @@ export class HostHeartbeat {
   }
 
   #acknowledge(): void {
-    this.#talk.ask(`SY ${ACKNOWLEDGE_MISS}`, "heartbeat", "when-idle", (reply) => {
-      if (reply.type === "ok") this.#log.warn("the board had missed the unit's heartbeat");
+    this.#talk.optional(`SY ${ACKNOWLEDGE_MISS}`, "heartbeat", () => {
+      this.#log.warn("the board had missed the unit's heartbeat");
     });
   }
 }

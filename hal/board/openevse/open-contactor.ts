@@ -62,6 +62,8 @@ async function commandAndWatch(
     const reply = await ask(channel, "GS", "status");
     if (reply.type === "aborted") return false;
     const status = reply.type === "ok" ? parseGetState(reply.params) : null;
+    // A board that is enabled again has booted meanwhile, and would close.
+    if (status && status.state <= 0x03) taken = false;
     if (taken && status && reportOf(status, UNKNOWN).contactor === "open") return true;
     await new Promise<void>((resolve) => clock.after(TIMES.poll, resolve));
   }
@@ -75,13 +77,15 @@ function ask(channel: RapiChannel, command: string, expects: Expects): Promise<R
 /** A link that opens too late is closed again. */
 async function within(opening: Promise<ByteLink>, ms: number, clock: Clock): Promise<ByteLink | null> {
   let late = false;
-  const timeout = new Promise<null>((resolve) =>
-    clock.after(ms, () => {
+  let cancel = () => {};
+  const timeout = new Promise<null>((resolve) => {
+    cancel = clock.after(ms, () => {
       late = true;
       resolve(null);
-    }),
-  );
+    });
+  });
   const opened = opening.then((link) => {
+    cancel();
     if (late) void link.close();
     return link;
   });

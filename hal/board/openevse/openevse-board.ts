@@ -59,7 +59,7 @@ export class OpenEvseBoard implements ChargerBoard {
   readonly #log: Log;
   readonly #port: SupervisedPort;
   #listener: (event: BoardEvent) => void = () => {};
-  #state: "down" | "greeting" | "up" | "closed" = "down";
+  #state: "down" | "greeting" | "up" | "closing" = "down";
   #toldLost = false;
   #greetings = 0;
   #light: LightColour = "off";
@@ -112,10 +112,10 @@ export class OpenEvseBoard implements ChargerBoard {
     const repeated = !this.#permitted && this.#clock.mono() - this.#withdrawnAt < TIMES.withdrawAgain;
     this.#permitted = false;
     this.channel.drop("FE");
-    if (repeated || this.#state === "down" || this.#state === "closed") return;
+    if (repeated || this.#state === "closing") return;
     this.#knowledge.withdraw(this.#clock.mono());
     this.#talk.insist("FS", "now", {
-      wanted: () => !this.#permitted && this.#state === "up",
+      wanted: () => !this.#permitted && this.#state !== "down",
       taken: () => {
         this.#withdrawn();
         this.#askState();
@@ -129,7 +129,7 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   async close(): Promise<void> {
-    this.#state = "closed";
+    this.#state = "closing";
     this.#listener = () => {};
     this.#stopTimers();
     await this.channel.finish();
@@ -206,7 +206,7 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   #hear(line: Extract<RapiLine, { type: "async" }>): void {
-    if (this.#state === "down" || this.#state === "closed") return;
+    if (this.#state === "closing") return;
     switch (line.name) {
       case "AB":
         this.#restarted();
@@ -226,6 +226,7 @@ export class OpenEvseBoard implements ChargerBoard {
   #restarted(): void {
     this.#log.warn("the board has restarted");
     this.#knowledge.faults.clear();
+    this.#toldLost = false;
     this.#greet();
     this.#listener({ type: "restarted" });
   }
@@ -234,7 +235,11 @@ export class OpenEvseBoard implements ChargerBoard {
     if (this.#state !== "up") return;
     this.#talk.ask("GS", "status", "when-idle", (reply) => {
       const status = statusOf(reply);
-      if (!status) return;
+      if (!status) {
+        this.#talk.disappointed();
+        return;
+      }
+      this.#talk.satisfied();
       this.#take(status);
       if (this.#knowledge.isOpening(this.#clock.mono()))
         this.#later(TIMES.pollOpening, () => this.#askState());
@@ -252,7 +257,8 @@ export class OpenEvseBoard implements ChargerBoard {
     const asleepFor = this.#clock.mono() - this.#withdrawnAt;
     // Closed anew: whatever withdrawal the board has taken, this one needs another.
     if (!wasClosed && this.#knowledge.isClosed) this.#withdrawnAt = Number.NEGATIVE_INFINITY;
-    if (!this.#permitted && status.state <= 0x03 && asleepFor > TIMES.asleepAfter) this.#restarted();
+    const unheard = Number.isFinite(asleepFor) && asleepFor > TIMES.asleepAfter;
+    if (!this.#permitted && status.state <= 0x03 && unheard) this.#restarted();
     else this.#report();
   }
 
@@ -282,7 +288,7 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   #lost(reason: string): void {
-    if (this.#state === "closed") return;
+    if (this.#state === "closing") return;
     this.#state = "down";
     this.#knowledge.forgetStatus();
     this.#stopTimers();

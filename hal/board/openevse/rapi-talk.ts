@@ -9,8 +9,10 @@ export type Answered = Extract<RapiReply, { type: "ok" | "refused" }>;
 const SILENCES_TO_LOSE = 3;
 /** So many refusals in a row of a command that the firmware may lack, and it does. */
 const REFUSALS_TO_LACK = 2;
-/** A command that must be taken and was refused is given again after this, milliseconds. */
+/** A command that must be taken and was refused is given again at once, and if that is refused too, after this, milliseconds. */
 const REFUSED_AGAIN = 1_000;
+/** What the firmware seemed to lack is tried again after this, milliseconds: a refusal may have been noise. */
+const TRY_AGAIN = 60_000;
 
 /** Talks with a board that is there: any reply is a sign of life, silence in a row the sign of its loss. */
 export class RapiTalk {
@@ -18,8 +20,9 @@ export class RapiTalk {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #onLost: () => void;
-  readonly #refusals = new Map<string, number>();
+  readonly #refusals = new Map<string, { readonly times: number; readonly at: number }>();
   #silences = 0;
+  #disappointments = 0;
 
   constructor(channel: RapiChannel, clock: Clock, log: Log, onLost: () => void) {
     this.#channel = channel;
@@ -31,6 +34,7 @@ export class RapiTalk {
   /** The board has come: it is known to answer, and nothing is known of what it lacks. */
   begin(): void {
     this.#silences = 0;
+    this.#disappointments = 0;
     this.#refusals.clear();
   }
 
@@ -57,6 +61,7 @@ export class RapiTalk {
     command: string,
     urgency: Urgency,
     how: { readonly wanted: () => boolean; readonly taken: () => void },
+    refusals = 0,
   ): void {
     this.#channel.send(command, "plain", urgency, (reply) => {
       switch (reply.type) {
@@ -67,8 +72,8 @@ export class RapiTalk {
         case "refused":
           this.#silences = 0;
           this.#log.warn(`the board refuses $${command}`);
-          this.#clock.after(REFUSED_AGAIN, () => {
-            if (how.wanted()) this.insist(command, urgency, how);
+          this.#clock.after(refusals === 0 ? 0 : REFUSED_AGAIN, () => {
+            if (how.wanted()) this.insist(command, urgency, how, refusals + 1);
           });
           return;
         case "silence":
@@ -90,14 +95,31 @@ export class RapiTalk {
         done(reply.params);
         return;
       }
-      this.#refusals.set(name, (this.#refusals.get(name) ?? 0) + 1);
+      this.#refusals.set(name, { times: (this.#refusals.get(name)?.times ?? 0) + 1, at: this.#clock.mono() });
       if (this.lacks(name)) this.#log.info(`the board does not have $${name}`);
     });
   }
 
   /** Whether the firmware is known not to have this command. */
   lacks(name: string): boolean {
-    return (this.#refusals.get(name) ?? 0) >= REFUSALS_TO_LACK;
+    const refused = this.#refusals.get(name);
+    if (refused === undefined || refused.times < REFUSALS_TO_LACK) return false;
+    if (this.#clock.mono() - refused.at < TRY_AGAIN) return true;
+    this.#refusals.delete(name);
+    return false;
+  }
+
+  /** The state was told as it should be. */
+  satisfied(): void {
+    this.#disappointments = 0;
+  }
+
+  /** A reply came that is no answer to what was asked: as bad as silence. */
+  disappointed(): void {
+    this.#disappointments++;
+    if (this.#disappointments < SILENCES_TO_LOSE) return;
+    this.#disappointments = 0;
+    this.#onLost();
   }
 
   /** @returns whether the board is lost by it */

@@ -83,7 +83,7 @@ export class Pn532Decoder {
       if (found.kind === "frame") {
         this.counters.frames++;
         frames.push(found.frame);
-        at = bytes[found.end] === 0x00 ? found.end + 1 : found.end;
+        at = found.end;
         continue;
       }
       if (found.kind === "partial" && !final) break;

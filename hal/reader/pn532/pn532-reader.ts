@@ -28,6 +28,7 @@ const TIMES = {
   afterNothing: 25,
   /** Cards found this soon after coming up were lying there: they count once lifted and laid again. */
   lyingThere: 250,
+  findsWithin: 60,
   /** The chip is set up anew this often, in case it has lost its settings. */
   refresh: 60_000,
   firstRetry: 250,
@@ -37,6 +38,8 @@ const TIMES = {
 /** So many failures in a row make the reader lost; so many failed wake-ups make the port be opened anew. */
 const FAILURES_TO_LOSE = 3;
 const WAKE_UPS_TO_REOPEN = 5;
+/** A chip that can be set up so many times in a row and then serves no poll is lost too. */
+const DEAF_ROUNDS_TO_LOSE = 3;
 
 /**
  * PN532 on its serial interface (HSU, 115200 baud). A poll is left pending in the chip, which answers it the moment a
@@ -91,11 +94,13 @@ export class Pn532Reader implements CardReader {
   /** One life of the port: wake the chip, poll until it fails, wake it again. */
   async #run(generation: number): Promise<void> {
     const current = () => generation === this.#generation;
-    for (let failedWakeUps = 0; current(); ) {
+    let failedWakeUps = 0;
+    let deafRounds = 0;
+    while (current()) {
       if (await this.#wakeUp()) {
         failedWakeUps = 0;
-        await this.#poll(current);
-        continue;
+        deafRounds = (await this.#poll(current)) ? 0 : deafRounds + 1;
+        if (deafRounds < DEAF_ROUNDS_TO_LOSE) continue;
       }
       if (!current()) return;
       failedWakeUps++;
@@ -142,35 +147,55 @@ export class Pn532Reader implements CardReader {
     return null;
   }
 
-  /** Polls until the chip fails too often in a row, or it is time to set it up anew. */
-  async #poll(current: () => boolean): Promise<void> {
+  /**
+   * Polls until the chip fails too often in a row, or it is time to set it up anew.
+   *
+   * @returns whether the chip has served a poll at all
+   */
+  async #poll(current: () => boolean): Promise<boolean> {
     const refreshAt = this.#clock.mono() + TIMES.refresh;
-    const cameUp = this.#isUp ? null : this.#clock.mono();
-    if (cameUp !== null) this.#presence.clear();
-    const tellUp = () => {
-      if (current()) this.#up();
+    if (!this.#isUp) this.#presence.clear();
+    let cancelUp: (() => void) | null = this.#isUp ? () => {} : null;
+    let cancelMissed = () => {};
+    // Cards found soon after the first poll that the chip takes up were lying there.
+    const onAck = () => {
+      cancelUp ??= this.#clock.after(TIMES.lyingThere, () => {
+        if (current()) this.#up();
+      });
+      cancelMissed = this.#missedUnlessAnswered();
     };
-    const cancelUp = cameUp === null ? () => {} : this.#clock.after(TIMES.lyingThere, tellUp);
+    let served = false;
     let failures = 0;
     while (current() && failures < FAILURES_TO_LOSE && this.#clock.mono() < refreshAt) {
-      const reply = await this.channel.ask(COMMANDS.inListPassiveTarget, TIMES.renewPoll, {
-        onAck: () => this.#presence.pollAccepted(this.#clock.mono()),
-      });
+      const reply = await this.channel.ask(COMMANDS.inListPassiveTarget, TIMES.renewPoll, { onAck });
+      cancelMissed();
       if (!current()) break;
       if (reply.ok) {
         failures = (await this.#answered(reply.data)) ? 0 : failures + 1;
-      } else if (reply.why === "no-answer") {
-        failures = 0;
-        this.#presence.nothingFound(this.#clock.mono());
-        await this.channel.callOff();
       } else {
-        failures++;
-        if (reply.why === "garbled") this.#presence.garbled(this.#clock.mono());
+        failures = reply.why === "no-answer" ? 0 : failures + 1;
         await this.channel.callOff();
-        await this.channel.drain();
+        if (failures > 0) await this.channel.drain();
       }
+      served ||= failures === 0;
     }
-    cancelUp();
+    cancelUp?.();
+    return served;
+  }
+
+  /**
+   * A poll that the chip has taken up finds a card that lies there within `TIMES.findsWithin`. Noted in two turns of the
+   * clock, so that an answer which the process was too busy to read counts first.
+   */
+  #missedUnlessAnswered(): () => void {
+    let cancelSecond = () => {};
+    const cancelFirst = this.#clock.after(TIMES.findsWithin, () => {
+      cancelSecond = this.#clock.after(1, () => this.#presence.nothingFound(this.#clock.mono()));
+    });
+    return () => {
+      cancelFirst();
+      cancelSecond();
+    };
   }
 
   /** @returns whether the answer was well formed */

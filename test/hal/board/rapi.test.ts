@@ -49,13 +49,31 @@ describe("RAPI lines", () => {
     );
   });
 
-  test("a line that is too long, or stops in the middle, is dropped and counted", () => {
+  test.each([
+    ["nothing between lines", "$OK^20\r$NK^21\r", { lines: 2 }],
+    ["line ends between lines", "\r\n$OK^20\r\n\r\n", { lines: 1 }],
+    ["characters that belong to no line", "relayCloseMs: 100\r\n$OK^20\r", { lines: 1, discarded: 17 }],
+    ["a wrong checksum", "$OK^21\r$OK^20\r", { lines: 1, badLines: 1, discarded: 6 }],
+    ["a line begun again", "$GS$OK^20\r", { lines: 1, discarded: 3 }],
+    ["a line too long", `$${"x".repeat(96)}yz\r$OK^20\r`, { lines: 1, tooLong: 1, discarded: 99 }],
+    ["the longest line", `$${"x".repeat(95)}\r$OK^20\r`, { lines: 1, badLines: 1, discarded: 96 }],
+  ])("counts %s, character for character", (_, text, counted) => {
     const decoder = new RapiDecoder();
-    expect(decoder.push(ascii(`$${"x".repeat(10_000)}\r`), 0)).toEqual([]);
-    expect(decoder.push(ascii("$OK"), 10)).toEqual([]);
-    expect(decoder.push(ascii("^20\r"), 10 + INTER_CHARACTER_TIMEOUT)).toEqual([]);
-    expect(decoder.push(ascii("$OK^20\r"), 200)).toHaveLength(1);
-    expect(decoder.counters).toMatchObject({ lines: 1, tooLong: 1, timeouts: 1 });
+    decoder.push(ascii(text), 0);
+    expect(decoder.counters).toEqual(
+      Object.assign({ lines: 0, discarded: 0, badLines: 0, tooLong: 0, timeouts: 0 }, counted),
+    );
+  });
+
+  test("a line that stops in the middle is dropped, counted from its last character", () => {
+    const decoder = new RapiDecoder();
+    expect(decoder.push(ascii("$O"), 1_000)).toEqual([]);
+    expect(decoder.push(ascii("K"), 1_090)).toEqual([]);
+    expect(decoder.push(ascii("^20\r"), 1_180)).toHaveLength(1);
+    expect(decoder.push(ascii("$OK"), 2_000)).toEqual([]);
+    expect(decoder.push(ascii("^20\r"), 2_000 + INTER_CHARACTER_TIMEOUT)).toEqual([]);
+    expect(decoder.push(ascii("$OK^20\r"), 9_000)).toHaveLength(1);
+    expect(decoder.counters).toMatchObject({ lines: 2, timeouts: 1 });
   });
 });
 

@@ -119,11 +119,91 @@ describe("PN532 frames", () => {
     expect(decoder.push(frame.subarray(6), INTER_BYTE_TIMEOUT)).toEqual([]);
   });
 
-  test("what it counts is what it threw away", () => {
+  test.each([
+    ["a length whose complement does not fit", "0000FF0101 D5", { badLengths: 1, discarded: 4 }],
+    ["a length of nothing", "0000FF0000", { badLengths: 1, discarded: 1 }],
+    ["half an ACK's header", "0000FF0001", { badLengths: 1, discarded: 2 }],
+    ["half a NACK's header", "0000FF0200 11", { badLengths: 1, discarded: 3 }],
+    ["a data checksum that does not fit", "0000FF02FED5032900", { badChecksums: 1, discarded: 6 }],
+    ["noise between zeros", "00AA00BB00", { discarded: 2 }],
+    ["an extended length of nothing", "0000FFFFFF000000", { badLengths: 1, discarded: 3 }],
+    ["an extended length beyond what the chip sends", "0000FFFFFF010AF5", { badLengths: 1, discarded: 6 }],
+    ["an extended length whose complement does not fit", "0000FFFFFF000205", { badLengths: 1, discarded: 5 }],
+  ])("counts %s, byte for byte", (_, hex, counted) => {
     const decoder = new Pn532Decoder();
-    decoder.push(bytes("AA BB 0000FF0202 0000FF02FED5032900 0000FF00FF00"), 0);
-    expect(decoder.counters).toMatchObject({ frames: 1, badLengths: 1, badChecksums: 1 });
-    expect(decoder.counters.discarded).toBeGreaterThanOrEqual(2);
+    expect(decode([bytes(hex)], decoder)).toEqual([]);
+    decoder.expire(INTER_BYTE_TIMEOUT);
+    const none = { frames: 0, discarded: 0, badLengths: 0, badChecksums: 0 };
+    const { timeouts: _timeouts, ...found } = decoder.counters;
+    expect(found).toEqual(Object.assign(none, counted));
+    expect(decoder.push(bytes("0000FF00FF00"), 1_000)).toEqual([{ type: "ack" }]);
+  });
+
+  test("good frames leave nothing behind and count as nothing else", () => {
+    const decoder = new Pn532Decoder();
+    decode([bytes("0000FF00FF00 0000FFFF0000 0000FF01FF7F8100 0000FF02FED5032800 00")], decoder);
+    expect(decoder.counters).toEqual({
+      frames: 4,
+      discarded: 0,
+      badLengths: 0,
+      badChecksums: 0,
+      timeouts: 0,
+    });
+    expect(decoder.isPartial).toBe(false);
+    expect(decoder.expire(INTER_BYTE_TIMEOUT)).toEqual([]);
+    expect(decoder.counters.timeouts).toBe(0);
+  });
+
+  test("a frame without a postamble is followed by the next one", () => {
+    expect(decode([bytes("00FF00FF 00FF00FF 00FF02FED50328 00FF00FF")]).map(({ type }) => type)).toEqual([
+      "ack",
+      "ack",
+      "data",
+      "ack",
+    ]);
+  });
+
+  test("extended frames of 1 to 265 bytes are read, however they are cut; one byte more is none", () => {
+    const extended = (length: number) => {
+      const data = Uint8Array.from({ length }, (_, at) => (at === 0 ? 0xd5 : at & 0xff));
+      const [high, low] = [length >> 8, length & 0xff];
+      const sum = data.reduce((total, byte) => total + byte, 0);
+      return Uint8Array.of(0, 0, 0xff, 0xff, 0xff, high, low, -(high + low) & 0xff, ...data, -sum & 0xff, 0);
+    };
+    for (const length of [1, 2, 255, 256, 257, 265]) {
+      for (const cutAt of [4, 5, 6, 7, 8, 9, length]) {
+        const frame = extended(length);
+        const found = decode([frame.subarray(0, cutAt), frame.subarray(cutAt)]);
+        expect(found, `${length} bytes cut at ${cutAt}`).toHaveLength(1);
+        expect(found[0]).toMatchObject({ type: "data", tfi: 0xd5 });
+        expect(found[0]?.type === "data" && found[0].data.length).toBe(length - 1);
+      }
+    }
+    expect(decode([extended(266)])).toEqual([]);
+  });
+
+  test("a one-byte frame that is not the error frame is data, and a longer one that begins with 7F too", () => {
+    expect(decode([bytes("0000FF01FFD52B00")])).toEqual([
+      { type: "data", tfi: 0xd5, data: new Uint8Array(0) },
+    ]);
+    expect(decode([bytes("0000FF02FE7F018000")])).toEqual([{ type: "data", tfi: 0x7f, data: bytes("01") }]);
+  });
+
+  test("the inter-byte timeout counts from the last byte", () => {
+    const decoder = new Pn532Decoder();
+    const frame = answer(bytes("4B00"));
+    decoder.push(frame.subarray(0, 5), 1_000);
+    decoder.push(frame.subarray(5, 6), 1_040);
+    expect(decoder.push(frame.subarray(6), 1_080)).toHaveLength(1);
+  });
+
+  test("reset forgets a frame that has begun, and counts it", () => {
+    const decoder = new Pn532Decoder();
+    decoder.push(bytes("0000FF06FAD5"), 0);
+    decoder.reset();
+    expect(decoder.isPartial).toBe(false);
+    expect(decoder.counters.discarded).toBe(5);
+    expect(decoder.push(bytes("0332010607E800"), 1)).toEqual([]);
   });
 
   test("128 KiB of hostile bytes are worked off without keeping them", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CardPresence } from "../../../hal/reader/pn532/presence.ts";
 
-/** Polls every 20 ms; a card that is there is found at once, one that comes ends the pending poll. */
+/** Polls every 20 ms that find what lies there; one that finds nothing says so. */
 class Polls {
   readonly presence = new CardPresence();
   now = 1_000;
@@ -9,16 +9,15 @@ class Polls {
   /** @returns how many taps were told while this card lay there for `ms` */
   lay(id: string, ms: number): number {
     let taps = 0;
-    for (const end = this.now + ms; this.now < end; this.now += 20) {
-      if (this.presence.found(id, this.now + 2)) taps++;
-      this.presence.pollAccepted(this.now + 15);
-    }
+    for (const end = this.now + ms; this.now < end; this.now += 20)
+      if (this.presence.found(id, this.now)) taps++;
     return taps;
   }
 
-  /** Nothing lies there; the poll stays pending. */
+  /** Nothing lies there, and polls notice. */
   nothing(ms: number): void {
-    this.now += ms;
+    this.presence.nothingFound(this.now + 60);
+    this.now += ms - 20;
   }
 }
 
@@ -27,6 +26,8 @@ describe("card presence", () => {
     const polls = new Polls();
     expect(polls.lay("a", 5_000)).toBe(1);
     polls.nothing(400);
+    expect(polls.lay("a", 100)).toBe(0);
+    polls.nothing(499);
     expect(polls.lay("a", 100)).toBe(0);
     polls.nothing(500);
     expect(polls.lay("a", 100)).toBe(1);
@@ -38,8 +39,7 @@ describe("card presence", () => {
     const polls = new Polls();
     polls.lay("a", 100);
     polls.now += 5_000;
-    polls.presence.pollAccepted(polls.now);
-    expect(polls.presence.found("a", polls.now + 5)).toBe(false);
+    expect(polls.lay("a", 100)).toBe(0);
   });
 
   test("another card is a tap at once, and the first one may come back", () => {
