@@ -69,7 +69,7 @@ describe("what a unit survives", () => {
     await unit.kill("SIGKILL");
     await wait(500);
     expect(await charger.contactorIs()).toBe("closed");
-    const ran = await charger.cli("withdraw");
+    const ran = await charger.cli("withdraw", "--if-dead");
     expect(ran).toMatchObject({ code: 0, stdout: "connector 1: open (withdrawn)\n" });
     expect(await charger.contactorIs()).toBe("open");
   });
@@ -86,6 +86,9 @@ describe("what a unit survives", () => {
 
   test("chargegate withdraw asks a unit that runs to do it: its session ends, and it goes on", async () => {
     const unit = await charging();
+    const idle = await charger.cli("withdraw", "--if-dead");
+    expect(idle).toMatchObject({ code: 0, stdout: "a unit is running: nothing to do\n" });
+    expect(await charger.contactorIs()).toBe("closed");
     const ran = await charger.cli("withdraw");
     expect(ran.code).toBe(0);
     await unit.event("session-stopped", { reason: "Other" });
