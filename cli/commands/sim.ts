@@ -178,8 +178,7 @@ function converse(screen: Screen, unit: Unit, devices: Devices): Promise<void> {
   return new Promise((resolve) => {
     let given = 0;
     let turn = Promise.resolve();
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve());
     input.on("SIGINT", () => resolve());
     input.on("line", (line) => {
       given++;
