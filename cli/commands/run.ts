@@ -61,6 +61,13 @@ export async function run(configFile: string): Promise<void> {
     stopped.then(() => true),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), STOP_WITHIN)),
   ]);
+  const closed = unit.state.connectors.filter(
+    ({ link, report }) => link !== "up" || report?.contactor !== "open",
+  );
+  if (closed.length > 0) {
+    const connectors = closed.map(({ id }) => id);
+    log.warn("contactors not reported open yet: `chargegate withdraw` makes sure of it", { connectors });
+  }
   if (!inTime)
     log.error("not every board has confirmed its withdrawal in time: see to it that the contactors are open");
   process.exit(code);

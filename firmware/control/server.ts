@@ -35,7 +35,7 @@ export class ControlServer {
 
   /** @throws FolderTakenError */
   static async listen(folder: string, answer: Answer, log: Log): Promise<ControlServer> {
-    const server = createServer();
+    const server = createServer({ allowHalfOpen: true });
     const control = new ControlServer(server, log);
     server.on("connection", (socket) => control.#serve(socket, answer));
     await withSocketPath(folder, async (path) => {
@@ -69,6 +69,8 @@ export class ControlServer {
     let turn = Promise.resolve();
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
+    // A client that has said all it has to say still gets its answers.
+    socket.on("end", () => void turn.finally(() => socket.end()));
     socket.on("data", (chunk) => {
       const complete = lines.push(chunk);
       if (complete === null) {

@@ -74,6 +74,7 @@ function happen(turn: Turn, event: Event): void {
     case "shutdown":
       turn.shutdown = true;
       voidAllChecks(turn, "shutting-down");
+      saveSessions(turn);
       withdrawAll(turn);
       return;
   }
@@ -96,4 +97,12 @@ function switchAccess(turn: Turn, access: Access): void {
 
 function withdrawAll(turn: Turn): void {
   for (const connector of turn.connectors) turn.withdraw(connector);
+}
+
+/** What the sessions have come to is kept for the next run, which may only have to end them. */
+function saveSessions(turn: Turn): void {
+  for (const { id, use } of turn.connectors) {
+    if (use.kind !== "session") continue;
+    turn.effect({ type: "write", session: { connector: id, session: use.session }, records: [] });
+  }
 }

@@ -60,7 +60,7 @@ async function readKeys(path: string): Promise<Buffer | null> {
     if (!about.isFile() || about.size !== SECRET_BYTES) {
       throw new KeyringError(
         "KEYS_DAMAGED",
-        `${path} is not a keys file of ${SECRET_BYTES} bytes: put it back from a backup (chargegate restore); without it every card and PIN must be added again`,
+        `${path} is not a keys file of ${SECRET_BYTES} bytes: put it back from a backup; without it every card and PIN must be added again`,
       );
     }
     if ((about.mode & FOR_OTHERS) !== 0) {
@@ -83,7 +83,7 @@ async function makeKeys(
   if (await exists(join(folder, "store", "data.mdb"))) {
     throw new KeyringError(
       "KEYS_MISSING",
-      `${path} is gone, but the lists made with it are there: put it back from a backup (chargegate restore), or move the folder ${join(folder, "store")} away to begin with empty lists`,
+      `${path} is gone, but the lists made with it are there: put it back from a backup, or move the folder ${join(folder, "store")} away to begin with empty lists`,
     );
   }
   const secret = random(SECRET_BYTES);

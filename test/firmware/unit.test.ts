@@ -126,6 +126,7 @@ describe("the unit's shell, with drivers and emulated devices in virtual time", 
     await bench.run(5_000);
     expect(closed(bench)).toBe(false);
     expect(bench.store.saved().sessions).toHaveLength(1);
+    expect(bench.store.saved().sessions[0]?.energyWh).toBeGreaterThan(0);
     await bench.tap("04A1B2C3");
     expect(bench.news()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { BoardReport, Pilot } from "../../board.ts";
 import { FaultMemory } from "./fault-memory.ts";
-import { type OpenEvseStatus, reportOf, saysConnected } from "./status.ts";
+import { keepsVehicleFlags, type OpenEvseStatus, reportOf } from "./status.ts";
 
 /** A board that was enabled measures its pilot anew within this, milliseconds. */
 const WAKING = 1_000;
@@ -11,7 +11,7 @@ const OPENS_WITHIN = 7_000;
 export class BoardKnowledge {
   readonly faults = new FaultMemory();
   #status: OpenEvseStatus | null = null;
-  /** The board has once said by its flag that a vehicle is connected. */
+  /** The board has once shown a flag of the vehicle's. */
   #flagIsKept = false;
   #pilot: Pilot | null = null;
   #meterWs: number | null = null;
@@ -22,7 +22,7 @@ export class BoardKnowledge {
   take(status: OpenEvseStatus): boolean {
     const before = this.#status;
     this.#status = status;
-    this.#flagIsKept ||= saysConnected(status);
+    this.#flagIsKept ||= keepsVehicleFlags(status);
     return before?.state !== status.state || before.pilot !== status.pilot || before.flags !== status.flags;
   }
 

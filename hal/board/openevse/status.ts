@@ -12,6 +12,7 @@ export interface OpenEvseStatus {
 /** Bits of vflags (J1772EvseController.h). */
 const RELAY_CLOSED = 0x0040;
 const VEHICLE_CONNECTED = 0x0100;
+const VEHICLE_FLAGS = 0x0700;
 
 /** While booting, and for a moment after `$FE`. */
 const NOT_MEASURED = 0x00;
@@ -47,8 +48,13 @@ function hex(text: string | undefined, digits: number): number {
 }
 
 /** Whether the status says by its flag that a vehicle is connected. */
-export function saysConnected({ flags }: OpenEvseStatus): boolean {
+function saysConnected({ flags }: OpenEvseStatus): boolean {
   return (flags & VEHICLE_CONNECTED) !== 0;
+}
+
+/** Whether the status comes from firmware that keeps flags of the vehicle: connected, session ended, connected before. */
+export function keepsVehicleFlags({ flags }: OpenEvseStatus): boolean {
+  return (flags & VEHICLE_FLAGS) !== 0;
 }
 
 /** What is known beside the status when it is read. */

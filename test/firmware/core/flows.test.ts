@@ -325,7 +325,10 @@ describe("the end of a session", () => {
   test("shutdown withdraws, and leaves the session to the next run", () => {
     const run = charging();
     run.feed({ type: "shutdown" });
-    expect(run.effects).toEqual([{ type: "withdraw", connector: 1 }]);
+    expect(run.effects).toMatchObject([
+      { type: "withdraw", connector: 1 },
+      { type: "write", session: { connector: 1, session: { connector: 1 } }, records: [] },
+    ]);
     run.pass(500);
     expect(run.seen()).toBe("unavailable, off, open");
     run.report(1);

@@ -245,7 +245,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → charging, refused: denied random-uid+
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
-    shutdown → unavailable, off: withdraw
+    shutdown → unavailable, off: withdraw, keep session
     nothing → tick · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
   charging: `
     started → charging, charging: withdraw
@@ -262,7 +262,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → charging, refused: denied random-uid+
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
-    shutdown → unavailable, off: withdraw
+    shutdown → unavailable, off: withdraw, keep session
     nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
   paused: `
     started → paused, paused: withdraw, permit
@@ -280,7 +280,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → paused, refused: denied random-uid+
     access open → paused, paused: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
-    shutdown → unavailable, off: withdraw
+    shutdown → unavailable, off: withdraw, keep session
     nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
   "paused by a fault": `
     started → faulted, fault: withdraw
@@ -298,7 +298,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → faulted, fault: denied random-uid+
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
-    shutdown → faulted, fault: withdraw
+    shutdown → faulted, fault: withdraw, keep session
     nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
   "paused by a lost board": `
     started → faulted, fault: withdraw
@@ -315,7 +315,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → faulted, fault: denied random-uid+
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
-    shutdown → faulted, fault: withdraw
+    shutdown → faulted, fault: withdraw, keep session
     nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
   "paused by the board's restart": `
     started → unavailable, off: withdraw
@@ -333,7 +333,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → unavailable, refused: denied random-uid+
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
-    shutdown → unavailable, off: withdraw
+    shutdown → unavailable, off: withdraw, keep session
     nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
   "stopped, not open yet": `
     started → finished, finished: withdraw
@@ -474,7 +474,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → charging, refused: denied random-uid+
     access restricted → awaiting-authorization, yellow: withdraw, access-changed+, keep access, session-stopped DeAuthorized+, drop session, awaiting-authorization
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
-    shutdown → unavailable, off: withdraw
+    shutdown → unavailable, off: withdraw, keep session
     nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · saved · not saved · access open`,
   "open, waiting to try again": `
     started → plugged, accepted: withdraw
@@ -509,6 +509,6 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → unavailable, refused: denied random-uid+
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
-    shutdown → unavailable, off: withdraw
+    shutdown → unavailable, off: withdraw, keep session
     nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
 };

@@ -51,7 +51,7 @@ describe("the unit's keys", () => {
     await writeFile(join(folder, "keys"), Buffer.alloc(length), { mode: 0o600 });
     await expect(open()).rejects.toMatchObject({
       code: "KEYS_DAMAGED",
-      message: expect.stringContaining("restore"),
+      message: expect.stringContaining("put it back from a backup"),
     });
     expect(await readFile(join(folder, "keys"))).toHaveLength(length);
   });
