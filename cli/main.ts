@@ -1,19 +1,6 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { CommandError, EXIT } from "./exit-codes.ts";
-
-/** The package's own version, wherever the sources or the build stand below it. */
-function version(): string {
-  for (const up of ["../package.json", "../../package.json"]) {
-    try {
-      const text: unknown = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8"));
-      if (typeof text === "object" && text !== null && "version" in text) return String(text.version);
-    } catch {
-      // Not there: the build stands one folder deeper than the sources.
-    }
-  }
-  return "unknown";
-}
+import { version } from "./version.ts";
 
 const program = new Command("chargegate")
   .description(
@@ -111,10 +98,17 @@ withConfig(journal.command("export"))
 program
   .command("sim")
   .description(
-    "a unit with reader, keypad, board and vehicle, all emulated, in this terminal; needs no files",
+    "a whole charger with its vehicle and its cloud, all simulated around the real unit code: a page on loopback, and this terminal; needs no files",
   )
-  .option("--seed <n>", "repeats a run's random choices", "1")
-  .action(async (options: { seed: string }) => (await import("./commands/sim.ts")).sim(options.seed));
+  .option(
+    "--port <n>",
+    "where the page is served; the three ports after it belong to the simulator, too, the last one to its MQTT broker",
+    "8400",
+  )
+  .option("--seed <n>", "repeats the devices' random choices", "1")
+  .action(async (options: { port: string; seed: string }) =>
+    (await import("./commands/sim.ts")).sim(options),
+  );
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // Whoever read it has seen enough (`… | head`).

@@ -23,6 +23,7 @@ export class DurableWriter {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #onHealth: (working: boolean) => void;
+  readonly #onDurable: () => void;
   readonly #jobs: Job[] = [];
   #running = false;
   #working = true;
@@ -31,17 +32,22 @@ export class DurableWriter {
   #cancelRetry: () => void = () => {};
   #idleWaiters: (() => void)[] = [];
 
-  /** @param onHealth told when the store stops and starts to take changes */
+  /**
+   * @param onHealth told when the store stops and starts to take changes
+   * @param onDurable told whenever changes have become durable
+   */
   constructor(
     commit: (change: Commit) => Promise<void>,
     clock: Clock,
     log: Log,
     onHealth: (working: boolean) => void,
+    onDurable: () => void,
   ) {
     this.#commit = commit;
     this.#clock = clock;
     this.#log = log;
     this.#onHealth = onHealth;
+    this.#onDurable = onDurable;
   }
 
   /** Kept until it is durable. */
@@ -146,6 +152,7 @@ export class DurableWriter {
 
   #worked(): void {
     this.#failures = 0;
+    this.#onDurable();
     if (this.#working) return;
     this.#working = true;
     this.#log.info("the store takes changes again", { dropped: this.#dropped });

@@ -1,11 +1,11 @@
 import type { Keypad, KeypadEvent } from "../hal/keypad.ts";
 import type { CardReader, ReaderEvent } from "../hal/reader.ts";
+import { cardIdOfUid, classifyUid } from "../protocol/card-id.ts";
+import { parsePin } from "../protocol/pin.ts";
 import type { Credential } from "./core/credential.ts";
 import type { Happening } from "./core/happening.ts";
 import type { Reason } from "./core/verdict.ts";
-import { cardIdOfUid, classifyUid } from "./credential/card-id.ts";
 import { MALFORMED_PIN } from "./credential/keyring.ts";
-import { parsePin } from "./credential/pin.ts";
 import { NO_ENTRY, type PinEntry, pressKey } from "./pin-entry.ts";
 import type { Serving, UnitParts } from "./unit-parts.ts";
 

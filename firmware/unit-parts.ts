@@ -3,7 +3,7 @@ import type { Clock } from "../hal/clock.ts";
 import type { Keypad } from "../hal/keypad.ts";
 import type { Log } from "../hal/log.ts";
 import type { CardReader } from "../hal/reader.ts";
-import type { Event } from "./core/events.ts";
+import type { Event, RemoteOutcome, RequestId } from "./core/events.ts";
 import type { Access, Happening } from "./core/happening.ts";
 import type { Rules } from "./core/rules.ts";
 import type { ConnectorId } from "./core/session.ts";
@@ -17,6 +17,16 @@ export interface Serving<Device> {
   readonly id: string;
   readonly connectors: readonly ConnectorId[];
   readonly device: Device;
+}
+
+/** The unit's side of the link to its cloud: told what the cloud should know. Nothing in it may stand in the way of a step. */
+export interface Uplink {
+  /** The state, or what is told of it, has changed; called when all steps are done. */
+  changed(state: State): void;
+  /** Records have become durable. */
+  recorded(): void;
+  /** The one answer to a request. */
+  respond(request: RequestId, outcome: RemoteOutcome): void;
 }
 
 /** What a unit is put together from; nothing in it is constructed by the unit. */
@@ -36,6 +46,8 @@ export interface UnitParts {
   readonly pinIdle: number;
   /** A text that no earlier run of this unit had. */
   readonly run: string;
+  /** Absent: the unit has no cloud. */
+  readonly uplink?: Uplink;
   /** Told everything that happens, with its wall-clock time. */
   readonly announce: (happening: Happening, at: number) => void;
   /** Sees every step; for checking invariants and for pictures of the state. */

@@ -1,8 +1,7 @@
-import type { ChargerBoard } from "../hal/board.ts";
+import { Boards } from "./boards.ts";
 import type { Credential } from "./core/credential.ts";
-import type { Effect, Event } from "./core/events.ts";
-import type { Access, Happening } from "./core/happening.ts";
-import { LIGHT_COLOURS, type LightPattern, lightOf } from "./core/light.ts";
+import type { Effect, Event, RemoteOutcome, RequestId } from "./core/events.ts";
+import type { Access, Happening, ListRefusal } from "./core/happening.ts";
 import type { ConnectorId } from "./core/session.ts";
 import { nextDeadline } from "./core/settle.ts";
 import { initialState, type State } from "./core/state.ts";
@@ -17,8 +16,6 @@ const TIMES = {
   boardsFirst: 3_000,
   /** While a session runs, the unit notes this often that it is alive; a shorter gap is not told from none. */
   alive: 60_000,
-  /** The light follows the state after this pause: it never stands in the way of a permit or a withdrawal. */
-  light: 5,
 } as const;
 
 /**
@@ -27,22 +24,21 @@ const TIMES = {
  */
 export class Unit {
   readonly #parts: UnitParts;
-  readonly #boards: ReadonlyMap<ConnectorId, ChargerBoard>;
+  readonly #boards: Boards;
   readonly #writer: DurableWriter;
   readonly #inputs: Inputs;
   readonly #queue: Event[] = [];
-  readonly #lights = new Map<ConnectorId, LightPattern>();
   #state: State;
   #stepping = false;
   /** Told once the steps are done: whoever listens does not stand between a decision and the board. */
   readonly #untold: { readonly happening: Happening; readonly at: number }[] = [];
+  readonly #unanswered: { readonly request: RequestId; readonly outcome: RemoteOutcome }[] = [];
   #cancelTick: () => void = () => {};
-  #cancelLight: (() => void) | null = null;
   #cancelAlive: () => void = () => {};
 
   constructor(parts: UnitParts) {
     this.#parts = parts;
-    this.#boards = new Map(parts.boards.map(({ connector, board }) => [connector, board]));
+    this.#boards = new Boards(parts, (event) => this.dispatch({ ...event, at: this.#now() }));
     const saved = parts.store.saved();
     this.#state = initialState({
       connectors: parts.boards.map(({ connector }) => connector),
@@ -57,6 +53,7 @@ export class Unit {
       parts.clock,
       parts.log,
       (working) => this.#tell({ event: working ? "store-back" : "store-lost" }),
+      () => parts.uplink?.recorded(),
     );
     this.#inputs = new Inputs(parts, {
       present: (reader, credential, unusable) => {
@@ -79,12 +76,14 @@ export class Unit {
 
   /** Withdraws every board, then listens to readers and keypads. Resolves when every reader and board is in use. */
   async start(): Promise<void> {
-    const { boards, clock } = this.#parts;
+    const { clock } = this.#parts;
     this.dispatch({ type: "started", at: this.#now() });
+    // A list may have changed when the unit was already on its way down: saved sessions are held to it before they go on.
+    this.dispatch({ type: "list-changed", at: this.#now() });
     // A saved session keeps the time of its last run: how long it was left alone decides about it.
     if (this.#parts.store.saved().sessions.length === 0) this.#writer.write({ alive: clock.wall() });
     this.#noteAlive();
-    const allHeard = Promise.all(boards.map(({ connector, board }) => this.#startBoard(connector, board)));
+    const allHeard = this.#boards.start();
     const patience = new Promise<void>((resolve) => clock.after(TIMES.boardsFirst, resolve));
     await Promise.race([allHeard, patience]);
     await Promise.all([this.#inputs.start(), allHeard]);
@@ -96,13 +95,8 @@ export class Unit {
     this.#cancelAlive();
     this.dispatch({ type: "shutdown", at: this.#now() });
     this.#writer.write({ alive: this.#parts.clock.wall() });
-    await Promise.all([
-      this.#inputs.stop(),
-      ...this.#parts.boards.map(({ board }) => board.close()),
-      this.#writer.settled(),
-    ]);
+    await Promise.all([this.#inputs.stop(), this.#boards.close(), this.#writer.settled()]);
     this.#cancelTick();
-    this.#cancelLight?.();
     this.#writer.stop();
   }
 
@@ -116,11 +110,36 @@ export class Unit {
     this.dispatch({ type: "stop-all", at: this.#now() });
   }
 
+  /** Starts in the name of a credential; without a connector at the lowest one that is not in use (B7). Answered by `Uplink.respond`. */
+  remoteStart(request: RequestId, connector: ConnectorId | null, credential: Credential): void {
+    this.dispatch({ type: "remote-start", request, connector, credential, at: this.#now() });
+  }
+
+  /** Stops what runs at a connector; with `session`, only if it is that one. Answered by `Uplink.respond`. */
+  remoteStop(request: RequestId, connector: ConnectorId, session: string | null): void {
+    this.dispatch({ type: "remote-stop", request, connector, session, at: this.#now() });
+  }
+
   /** Tells that the local users were changed. */
   localUsersChanged(count: number): void {
-    const happening: Happening = { event: "list-updated", source: "local", count };
-    this.#tell(happening);
-    this.#writer.write({ records: [{ at: this.#parts.clock.wall(), happening }] });
+    this.#record({ event: "list-updated", source: "local", count });
+    this.dispatch({ type: "list-changed", at: this.#now() });
+  }
+
+  /** Tells that another list of the cloud's is held now. */
+  cloudListChanged(version: number, count: number): void {
+    this.#record({ event: "list-updated", source: "cloud", version, count });
+    this.dispatch({ type: "list-changed", at: this.#now() });
+  }
+
+  /** Tells that a list of the cloud's was not taken. */
+  cloudListRefused(version: number, reason: ListRefusal): void {
+    this.#record({ event: "list-refused", version, reason });
+  }
+
+  /** Tells that the cloud's broker can be reached, or no longer. */
+  cloudLink(connected: boolean): void {
+    this.#tell({ event: connected ? "cloud-connected" : "cloud-lost" });
   }
 
   /** Puts an event to the core. Events that come up meanwhile wait their turn. */
@@ -134,8 +153,11 @@ export class Unit {
       this.#stepping = false;
     }
     for (const { happening, at } of this.#untold.splice(0)) this.#parts.announce(happening, at);
+    const { uplink } = this.#parts;
+    for (const { request, outcome } of this.#unanswered.splice(0)) uplink?.respond(request, outcome);
+    uplink?.changed(this.#state);
     this.#awaitDeadline();
-    this.#cancelLight ??= this.#parts.clock.after(TIMES.light, () => this.#showLights());
+    this.#boards.show(this.#state);
   }
 
   #step(event: Event): void {
@@ -174,11 +196,14 @@ export class Unit {
       case "announce":
         this.#tell(effect.happening);
         return;
+      case "respond":
+        this.#unanswered.push({ request: effect.request, outcome: effect.outcome });
+        return;
       case "permit":
-        this.#boards.get(effect.connector)?.permit();
+        this.#boards.permit(effect.connector);
         return;
       case "withdraw":
-        this.#boards.get(effect.connector)?.withdraw();
+        this.#boards.withdraw(effect.connector);
         return;
     }
   }
@@ -191,38 +216,6 @@ export class Unit {
       this.#parts.log.error("the lists could not be read", { error: String(error) });
     }
     this.dispatch({ type: "looked-up", request, found, at: this.#now() });
-  }
-
-  /** Resolves when the board has been heard for the first time, and so has been withdrawn. */
-  #startBoard(connector: ConnectorId, board: ChargerBoard): Promise<void> {
-    return new Promise((resolve) => {
-      board.start((event) => {
-        const at = this.#now();
-        switch (event.type) {
-          case "report":
-            this.dispatch({ type: "board-report", connector, report: event.report, at });
-            resolve();
-            return;
-          case "lost":
-            this.#parts.log.warn("board lost", { connector, reason: event.reason });
-            this.dispatch({ type: "board-lost", connector, at });
-            return;
-          case "restarted":
-            this.dispatch({ type: "board-restarted", connector, at });
-            return;
-        }
-      });
-    });
-  }
-
-  #showLights(): void {
-    this.#cancelLight = null;
-    for (const connector of this.#state.connectors) {
-      const light = lightOf(this.#state, connector);
-      if (this.#lights.get(connector.id) === light) continue;
-      this.#lights.set(connector.id, light);
-      this.#boards.get(connector.id)?.light(LIGHT_COLOURS[light]);
-    }
   }
 
   #awaitDeadline(): void {
@@ -239,6 +232,11 @@ export class Unit {
       if (running) this.#writer.write({ alive: this.#parts.clock.wall() });
       this.#noteAlive();
     });
+  }
+
+  #record(happening: Happening): void {
+    this.#tell(happening);
+    this.#writer.write({ records: [{ at: this.#parts.clock.wall(), happening }] });
   }
 
   #now(): Event["at"] {

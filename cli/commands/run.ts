@@ -6,6 +6,7 @@ import type { Rules } from "../../firmware/core/rules.ts";
 import { happeningJson } from "../../firmware/happening-json.ts";
 import { Unit } from "../../firmware/unit.ts";
 import type { Log } from "../../hal/log.ts";
+import { cloudLink } from "../cloud-link.ts";
 import { constructDrivers } from "../drivers.ts";
 import { CommandError, EXIT, type ExitCode } from "../exit-codes.ts";
 import { LineOutput } from "../line-output.ts";
@@ -28,8 +29,10 @@ export async function run(configFile: string): Promise<void> {
   const drivers = constructDrivers(config, systemClock, log);
   const lines = new LineOutput(1);
   const { keyring, store } = await openFolder(config.data, log);
+  const link = await cloudLink(config, store, log);
   const unit = new Unit({
     ...drivers,
+    ...(link && { uplink: link }),
     clock: systemClock,
     log,
     store,
@@ -46,6 +49,7 @@ export async function run(configFile: string): Promise<void> {
   log.info("started", { unit: config.unit, data: config.data });
   manager.ready();
   manager.status("waiting for its devices");
+  link?.start(unit);
   const started = unit.start().then(() => manager.status("in use"));
   const failed = new Promise<ExitCode>((resolve) => {
     started.catch((error: unknown) => {
@@ -56,7 +60,9 @@ export async function run(configFile: string): Promise<void> {
   const code = await Promise.race([end, failed]);
   manager.stopping();
   log.info("stopping: contactors are withdrawn");
-  const stopped = unit.stop().then(() => Promise.all([control.close(), store.close()]));
+  const stopped = Promise.all([unit.stop(), link?.stop()]).then(() =>
+    Promise.all([control.close(), store.close()]),
+  );
   const inTime = await Promise.race([
     stopped.then(() => true),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), STOP_WITHIN)),
@@ -99,12 +105,13 @@ async function listen(folder: string, desk: Desk, log: Log): Promise<ControlServ
 }
 
 function rulesOf({ rules }: UnitConfig): Partial<Rules> {
-  const { connectionTimeout, identification, resume } = rules;
+  const { connectionTimeout, identification, resume, listChangeStops } = rules;
   return {
     ...(connectionTimeout !== undefined && { connectionTimeout }),
     ...(identification && {
       identification: [...identification, "remote"],
     }),
+    ...(listChangeStops !== undefined && { listChangeStops }),
     ...(resume && { resume: resume === "never" ? null : resume }),
   };
 }
@@ -112,7 +119,5 @@ function rulesOf({ rules }: UnitConfig): Partial<Rules> {
 function warnOfUnused(config: UnitConfig, log: Log): void {
   const rules = Object.keys(config.rules).filter((rule) => !RULES_IN_USE.includes(rule));
   if (rules.length > 0) log.warn("these rules have no effect in this version", { rules });
-  for (const part of ["cloud", "web"] as const) {
-    if (config[part]) log.warn(`"${part}" has no effect in this version`);
-  }
+  if (config.web) log.warn('"web" has no effect in this version');
 }

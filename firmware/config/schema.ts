@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INSTALLATION_ID, UNIT_ID } from "../../protocol/topics.ts";
 
 /** `300ms`, `5s`, `2m`, `1h`, `3d` as milliseconds. */
 const duration = z
@@ -39,6 +40,29 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const cloud = z.strictObject({
+  url: z
+    .string()
+    .max(1000)
+    .refine(isBrokerUrl, "expected mqtt://host:port, with user:password@ before the host if the broker asks")
+    .describe("the MQTT broker"),
+  installation: z
+    .string()
+    .regex(INSTALLATION_ID, "expected the installation's id, 32 hex digits")
+    .optional()
+    .describe("whose list this unit uses; without it, local users only"),
+  ca: z.string().optional(),
+  cert: z.string().optional(),
+  key: z.string().optional(),
+  trust: z.string().optional(),
+});
+
+function isBrokerUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  return (protocol === "mqtt:" || protocol === "mqtts:") && hostname !== "" && pathname.length <= 1;
+}
+
 const kilowattHours = z.string().regex(/^\d{1,6}(\.\d{1,3})?kWh$/, "expected an energy such as 4kWh");
 
 /** The rules of the scenario format, by the same names; those that this version does not use yet are marked. */
@@ -71,19 +95,30 @@ const rules = z.strictObject({
     .optional(),
   groupStops: z.boolean().optional(),
   anyoneStops: z.boolean().optional(),
-  listChangeStops: z.boolean().optional(),
+  listChangeStops: z
+    .boolean()
+    .optional()
+    .describe("a block, expiry or removal that a list brings ends the session that it concerns"),
   pinTries: z.int().min(1).optional(),
   pinLock: duration.optional(),
   minSession: duration.optional(),
 });
 
 /** Rules that take effect in this version; the others are accepted, and `run` says that they have none yet. */
-export const RULES_IN_USE: readonly string[] = ["connectionTimeout", "identification", "resume", "pinIdle"];
+export const RULES_IN_USE: readonly string[] = [
+  "connectionTimeout",
+  "identification",
+  "resume",
+  "listChangeStops",
+  "pinIdle",
+];
 
 /** `charger.yaml`: what a unit is made of. */
 export const unitConfigSchema = z
   .strictObject({
-    unit: id.describe("the unit's own id"),
+    unit: id
+      .refine((name) => UNIT_ID.test(name), 'expected another name than "list", which the protocol uses')
+      .describe("the unit's own id"),
     data: z.string().min(1).default("./data").describe("the data folder, relative to this file"),
     zone: zone.default("UTC").describe("for dates and time windows"),
     access: z.enum(["open", "restricted"]).default("restricted").describe("until it is first switched"),
@@ -103,7 +138,7 @@ export const unitConfigSchema = z
     keypads: z
       .array(z.strictObject({ id, driver: z.literal("serial"), path, connectors: serves }))
       .default([]),
-    cloud: z.looseObject({}).nullish().describe("not used by this version"),
+    cloud: cloud.nullish().describe("absent: the unit works by itself"),
     web: z.looseObject({}).nullish().describe("not used by this version"),
   })
   .superRefine((config, context) => {

@@ -6,12 +6,16 @@ import type { Found } from "./list-entry.ts";
 import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
 import { beginSession, endSession } from "./session-flow.ts";
-import type { Check, Connector, NoTarget, Target } from "./state.ts";
+import type { Check, Connector, Pending, Source } from "./state.ts";
+import { concerned, connectorField, targetOf, whyNot } from "./target.ts";
 import type { Turn } from "./turn.ts";
 import type { Reason, Verdict } from "./verdict.ts";
-import { canStart, isFree, isSound, isUndoingStart } from "./view.ts";
+import { canStart, isFree, runningSession } from "./view.ts";
 
 type Presented = Extract<Event, { type: "presented" }>;
+
+/** A credential, how it came, and where it would take effect. */
+type Claim = Pick<Check, "credential" | "source" | "target">;
 
 /** A credential was shown: it stops its own session, or is looked up for wherever it would take effect. */
 export function present(turn: Turn, event: Presented): void {
@@ -22,97 +26,34 @@ export function present(turn: Turn, event: Presented): void {
     endSession(turn, own, { reason: "Local", by: credential, reopen: false });
     return;
   }
-  if (turn.checks.some((check) => sameCredential(check.credential, credential))) return;
-  const asked = { credential, reader, target: targetOf(turn, credential, served) };
-  if (event.unusable) {
-    refuse(turn, asked, "Invalid", event.unusable);
-  } else if (!turn.before.rules.identification.includes(credential.kind)) {
-    refuse(turn, asked, "Invalid", "type-not-enabled");
-  } else {
-    const request = turn.newRequest();
-    turn.checks = [...turn.checks, { ...asked, request, deadline: turn.at.mono + TIMES.lookup }];
-    turn.effect({ type: "look-up", request, credential });
-  }
+  if (isBeingChecked(turn, credential)) return;
+  const source: Source = { kind: "reader", id: reader };
+  const claim: Claim = { credential, source, target: targetOf(turn, credential, served) };
+  if (event.unusable) refuse(turn, claim, "Invalid", event.unusable);
+  else beginCheck(turn, claim);
 }
 
 /** Whether the connector has a session of this credential that is not ending already. */
 function runsFor(connector: Connector, credential: Credential): boolean {
-  const { use } = connector;
-  switch (use.kind) {
-    case "none":
-    case "finished":
-      return false;
-    case "starting":
-      return !use.cancelled && isBy(use.session.credential, credential);
-    case "session":
-    case "recovering":
-      return isBy(use.session.credential, credential);
-  }
-}
-
-function isBy(starter: Credential | null, credential: Credential): boolean {
+  const starter = runningSession(connector)?.credential ?? null;
   return starter !== null && sameCredential(starter, credential);
 }
 
-/** Where an authorization shown at a reader of these connectors would take effect; the first that matches. */
-function targetOf(turn: Turn, credential: Credential, served: readonly Connector[]): Target {
-  if (turn.shutdown) return nowhere(served, "shutting-down");
-  const checked = turn.checks.map(({ target }) => (target.kind === "vehicle" ? target.connector : null));
-  const [first] = served
-    .filter((connector) => canStart(connector) && !checked.includes(connector.id))
-    .toSorted(byUrgency);
-  if (first) return { kind: "vehicle", connector: first.id };
-  const free = served.filter(isFree).map((connector) => connector.id);
-  const others = [...turn.pending, ...turn.checks.filter(waitsForPlug)].filter(
-    (claim) =>
-      !sameCredential(claim.credential, credential) && claimed(claim).some((id) => free.includes(id)),
-  );
-  return free.length > others.length ? { kind: "next-plug", connectors: free } : nowhere(served);
+/** Whether a check of this credential is under way: there is never a second one. */
+export function isBeingChecked(turn: Turn, credential: Credential): boolean {
+  return turn.checks.some((check) => sameCredential(check.credential, credential));
 }
 
-/** A vehicle that awaits its first session goes before one that has had its own; then the one plugged in longest. */
-function byUrgency(a: Connector, b: Connector): number {
-  const rank = ({ use }: Connector) => (use.kind === "finished" ? 1 : 0);
-  return rank(a) - rank(b) || (a.pluggedAt ?? 0) - (b.pluggedAt ?? 0);
-}
-
-function waitsForPlug(check: Check): boolean {
-  return check.target.kind === "next-plug";
-}
-
-function claimed(claim: { connectors: readonly ConnectorId[] } | Check): readonly ConnectorId[] {
-  if ("connectors" in claim) return claim.connectors;
-  return claim.target.kind === "next-plug" ? claim.target.connectors : [];
-}
-
-function nowhere(served: readonly Connector[], reason = whyNot(served)): Target {
-  return { kind: "nowhere", connectors: served.map(({ id }) => id), reason };
-}
-
-/** Why none of these connectors takes an authorization. */
-function whyNot(connectors: readonly Connector[]): NoTarget {
-  const sound = connectors.filter(isSound);
-  if (sound.length === 0) return "connector-faulted";
-  return sound.some(isUndoingStart) ? "store-unavailable" : "connector-busy";
-}
-
-/** A check whose vehicle has left, or whose connector has failed, starts nothing any more, whatever its answer (I3). */
-export function voidLostChecks(turn: Turn): void {
-  if (turn.checks.length === 0) return;
-  turn.checks = turn.checks.map((check) => {
-    const connector = check.target.kind === "vehicle" && turn.connector(check.target.connector);
-    if (!connector) return check;
-    if (connector.pluggedAt === null) return { ...check, target: nowhere([connector], "vehicle-left") };
-    return isSound(connector) ? check : { ...check, target: nowhere([connector], "connector-faulted") };
-  });
-}
-
-/** No check that is under way starts anything any more; each still gets its answer. */
-export function voidAllChecks(turn: Turn, reason: NoTarget): void {
-  turn.checks = turn.checks.map((check) => ({
-    ...check,
-    target: { kind: "nowhere", connectors: concerned(check.target), reason },
-  }));
+/** Looks the credential up; one of a kind that is not enabled is refused without looking. */
+export function beginCheck(turn: Turn, claim: Claim): void {
+  const { credential } = claim;
+  if (!turn.before.rules.identification.includes(credential.kind)) {
+    refuse(turn, claim, "Invalid", "type-not-enabled");
+    return;
+  }
+  const request = turn.newRequest();
+  turn.checks = [...turn.checks, { ...claim, request, deadline: turn.at.mono + TIMES.lookup }];
+  turn.effect({ type: "look-up", request, credential });
 }
 
 /** The lists have answered (null: they could not be read). An answer to nothing that is asked changes nothing (I3). */
@@ -143,24 +84,38 @@ export function giveUpCheck(turn: Turn, check: Check): void {
 }
 
 function accept(turn: Turn, check: Check, reason: Reason, user: string | null): void {
-  const { target, credential, reader } = check;
+  const { target } = check;
   switch (target.kind) {
     case "nowhere":
       refuse(turn, check, "Invalid", target.reason);
       return;
-    case "vehicle": {
-      const [connector] = turn.connectorsOf([target.connector]);
-      if (connector && canStart(connector)) {
-        beginSession(turn, connector, { credential, user, reader }, [authorized(check, reason, user)]);
-      } else {
-        refuse(turn, check, "Invalid", whyNot(connector ? [connector] : []));
-      }
+    case "vehicle":
+      startAt(turn, check, target.connector, reason, user);
+      return;
+    case "next-plug": {
+      const arrived = turn.connectorsOf(target.connectors).find(awaitsStart);
+      if (arrived) startAt(turn, check, arrived.id, reason, user);
+      else awaitPlug(turn, check, target.connectors, reason, user);
       return;
     }
-    case "next-plug":
-      awaitPlug(turn, check, target.connectors, reason, user);
-      return;
   }
+}
+
+/** Whether a vehicle has been connected here, and has had no session yet. */
+function awaitsStart(connector: Connector): boolean {
+  return connector.use.kind === "none" && canStart(connector);
+}
+
+function startAt(turn: Turn, check: Check, at: ConnectorId, reason: Reason, user: string | null): void {
+  const { credential, source } = check;
+  const connector = turn.connector(at);
+  if (!connector || !canStart(connector)) {
+    refuse(turn, check, "Invalid", whyNot(connector ? [connector] : []));
+    return;
+  }
+  const unanswered = source.kind === "remote" ? source.request : null;
+  const starter = { credential, user, reader: readerOf(source) };
+  beginSession(turn, connector, starter, [authorized(check, [at], reason, user)], unanswered);
 }
 
 /** The accepted credential waits for the next plug at any of its connectors; `settle` starts it there. */
@@ -176,52 +131,65 @@ function awaitPlug(
     refuse(turn, check, "Invalid", whyNot(candidates));
     return;
   }
-  const { credential, reader } = check;
+  const { request, credential, source } = check;
   const deadline = turn.at.mono + turn.before.rules.connectionTimeout;
   const others = turn.pending.filter((pending) => !sameCredential(pending.credential, credential));
-  turn.pending = [...others, { credential, user, reader, connectors, deadline }];
-  turn.record(authorized(check, reason, user));
+  turn.pending = [...others, { request, credential, user, reader: readerOf(source), connectors, deadline }];
+  turn.record(authorized(check, connectors, reason, user));
+  if (source.kind === "remote") turn.respond(source.request, { accepted: true, session: null });
 }
 
-function authorized(check: Check, reason: Reason, user: string | null): Happening {
-  const { credential, reader } = check;
+/** An accepted credential waits no longer: no plug came in time, or it may charge no more. */
+export function expire(turn: Turn, pending: Pending): void {
+  turn.pending = turn.pending.filter((other) => other !== pending);
+  const { connectors, credential } = pending;
+  turn.record({ event: "authorization-expired", ...connectorField(connectors), credential });
+}
+
+function authorized(
+  { credential, source }: Check,
+  connectors: readonly ConnectorId[],
+  reason: Reason,
+  user: string | null,
+): Happening {
   return {
     event: "authorized",
-    ...connectorField(check.target),
+    ...connectorField(connectors),
     credential,
     user,
-    reader,
+    reader: readerOf(source),
     verdict: "Accepted",
     reason,
   };
 }
 
-/** Tells a refusal, and shows it on the connectors that it concerns. Nothing else changes (I5). */
-function refuse(
-  turn: Turn,
-  check: Pick<Check, "credential" | "reader" | "target">,
-  verdict: Verdict,
-  reason: Reason,
-): void {
-  const { credential, reader, target } = check;
-  for (const connector of turn.connectorsOf(concerned(target)))
-    connector.refusedUntil = turn.at.mono + TIMES.refused;
-  turn.record({ event: "denied", ...connectorField(target), credential, reader, verdict, reason });
-}
-
-function concerned(target: Target): readonly ConnectorId[] {
-  switch (target.kind) {
-    case "vehicle":
-      return [target.connector];
-    case "next-plug":
-    case "nowhere":
-      return target.connectors;
+/**
+ * Tells a refusal to whoever asked. Nothing else changes (I5). What was shown at the charger is refused there, in red; what
+ * the cloud asked for is not: nobody need be standing there, and whoever asked reads the answer.
+ */
+export function refuse(turn: Turn, claim: Claim, verdict: Verdict, reason: Reason): void {
+  const { credential, source, target } = claim;
+  const connectors = concerned(target);
+  turn.record({
+    event: "denied",
+    ...connectorField(connectors),
+    credential,
+    reader: readerOf(source),
+    verdict,
+    reason,
+  });
+  switch (source.kind) {
+    case "reader":
+      for (const connector of turn.connectorsOf(connectors))
+        connector.refusedUntil = turn.at.mono + TIMES.refused;
+      return;
+    case "remote":
+      turn.respond(source.request, { accepted: false, verdict, reason });
+      return;
   }
 }
 
-/** The connector that a decision is for; none when it could be any of several. */
-function connectorField(target: Target): { connector?: ConnectorId } {
-  const connectors = concerned(target);
-  const [only] = connectors;
-  return connectors.length === 1 && only !== undefined ? { connector: only } : {};
+/** Where a credential was shown; null: asked for by the cloud. */
+function readerOf(source: Source): string | null {
+  return source.kind === "reader" ? source.id : null;
 }

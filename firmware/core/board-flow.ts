@@ -1,7 +1,7 @@
 import type { BoardReport } from "./events.ts";
 import type { FaultCode } from "./happening.ts";
 import type { Session } from "./session.ts";
-import { countEnergy, endSession } from "./session-flow.ts";
+import { answerStart, countEnergy, endSession } from "./session-flow.ts";
 import type { Connector } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import { faultOf } from "./view.ts";
@@ -126,5 +126,6 @@ export function declareContactorFault(
   connector.contactorFault = fault;
   connector.weldedAt = null;
   connector.notClosingAt = null;
+  answerStart(turn, connector, { accepted: false, verdict: "Invalid", reason: "connector-faulted" });
   endSession(turn, connector, { reason: "Other", by: null, reopen: false });
 }

@@ -2,7 +2,7 @@ import type { Credential } from "./credential.ts";
 import type { Access, FaultCode, Happening } from "./happening.ts";
 import type { Found } from "./list-entry.ts";
 import type { ConnectorId, Session } from "./session.ts";
-import type { Reason } from "./verdict.ts";
+import type { Reason, Verdict } from "./verdict.ts";
 
 /** One moment on both clocks, milliseconds: deadlines use `mono`, expiry and records use `wall`. */
 export interface Instant {
@@ -50,6 +50,26 @@ export type Event = { readonly at: Instant } & (
   | { readonly type: "saved" | "save-failed"; readonly request: number }
   | { readonly type: "access"; readonly access: Access }
   | {
+      /** The cloud asks for a start in the name of a credential; answered by exactly one `respond`. */
+      readonly type: "remote-start";
+      readonly request: RequestId;
+      /** Null: the lowest one that is not in use. */
+      readonly connector: ConnectorId | null;
+      readonly credential: Credential;
+    }
+  | {
+      /** The cloud asks for the end of what runs at a connector; answered by exactly one `respond`, in the same step. */
+      readonly type: "remote-stop";
+      readonly request: RequestId;
+      readonly connector: ConnectorId;
+      /** Only if it is this session; null: whichever runs. */
+      readonly session: string | null;
+    }
+  | {
+      /** One of the lists has changed: who is charging, or may when a plug follows, is looked up again. */
+      readonly type: "list-changed";
+    }
+  | {
       /** Whatever is charging or about to, at every connector, ends here. */
       readonly type: "stop-all";
     }
@@ -58,6 +78,21 @@ export type Event = { readonly at: Instant } & (
       readonly type: "shutdown";
     }
 );
+
+declare const requestBrand: unique symbol;
+
+/** What the cloud calls its request; it comes back with the answer. */
+export type RequestId = string & { readonly [requestBrand]: true };
+
+/** What came of a remote start or stop. */
+export type RemoteOutcome =
+  | {
+      readonly accepted: true;
+      /** The session that was started or stopped; null: the authorization waits for a plug. */
+      readonly session: string | null;
+    }
+  /** `verdict` is absent where nothing was decided about a credential (a stop). */
+  | { readonly accepted: false; readonly verdict?: Verdict; readonly reason: Reason };
 
 /** What the core wants done. The shell carries out effects in their order and decides nothing. */
 export type Effect =
@@ -77,5 +112,7 @@ export type Effect =
       readonly access?: Access;
     }
   | { readonly type: "announce"; readonly happening: Happening }
+  /** The answer to a request of the cloud. */
+  | { readonly type: "respond"; readonly request: RequestId; readonly outcome: RemoteOutcome }
   | { readonly type: "permit"; readonly connector: ConnectorId }
   | { readonly type: "withdraw"; readonly connector: ConnectorId };

@@ -18,6 +18,9 @@ export type FaultCode =
   | "contactor-welded"
   | "board-fault";
 
+/** Why a list from the cloud was not taken: it is not what its manifest says, or not newer than the one held. */
+export type ListRefusal = "malformed" | "count" | "digest" | "order" | "version";
+
 /** Whether power needs an authorization. */
 export type Access = "open" | "restricted";
 
@@ -35,7 +38,8 @@ export type Happening =
       readonly connector?: ConnectorId;
       readonly credential: Credential;
       readonly user: string | null;
-      readonly reader: string;
+      /** Null: asked for by the cloud. */
+      readonly reader: string | null;
       readonly verdict: "Accepted";
       readonly reason: Reason;
     }
@@ -49,7 +53,8 @@ export type Happening =
       /** Absent when the decision was tied to no connector. */
       readonly connector?: ConnectorId;
       readonly credential: Credential;
-      readonly reader: string;
+      /** Null: asked for by the cloud. */
+      readonly reader: string | null;
       readonly verdict: Verdict;
       readonly reason: Reason;
     }
@@ -83,5 +88,13 @@ export type Happening =
   | { readonly event: "reader-lost" | "reader-back"; readonly reader: string }
   | { readonly event: "keypad-lost" | "keypad-back"; readonly reader: string }
   | { readonly event: "access-changed"; readonly access: Access }
-  | { readonly event: "list-updated"; readonly source: "local" | "cloud"; readonly count: number }
+  | {
+      readonly event: "list-updated";
+      readonly source: "local" | "cloud";
+      /** Of the cloud's list. */
+      readonly version?: number;
+      readonly count: number;
+    }
+  | { readonly event: "list-refused"; readonly version: number; readonly reason: ListRefusal }
+  | { readonly event: "cloud-connected" | "cloud-lost" }
   | { readonly event: "store-lost" | "store-back" | "restarted" | "ready" };

@@ -1,3 +1,5 @@
+import { AnswerLedger } from "./answer-ledger.ts";
+import { others, sessionOf, strangers } from "./bystander-duty.ts";
 import type { Effect, Event } from "./events.ts";
 import { lightOf } from "./light.ts";
 import { TIMES } from "./rules.ts";
@@ -15,19 +17,21 @@ import { isWellReported, order, withdrawals } from "./withdrawal-duty.ts";
  */
 export class InvariantWatcher {
   readonly #ledger: SessionLedger;
+  readonly #answers: AnswerLedger;
   /** Connectors that were withdrawn in this run, before which none is permitted (I9). */
   readonly #withdrawn = new Set<ConnectorId>();
   /** Since when a contactor has been reported closed without permission, monotonic (I11). */
   readonly #closedSince = new Map<ConnectorId, number>();
 
   /** @param initial the state before the first event, or the books of the run so far */
-  constructor(initial: State | SessionLedger) {
+  constructor(initial: State | SessionLedger, answers = new AnswerLedger()) {
+    this.#answers = answers;
     this.#ledger = initial instanceof SessionLedger ? initial : new SessionLedger(savedSessions(initial));
   }
 
   /** The same watcher, to go on apart: for those who explore several continuations of one run. */
   fork(): InvariantWatcher {
-    const copy = new InvariantWatcher(this.#ledger.fork());
+    const copy = new InvariantWatcher(this.#ledger.fork(), this.#answers.fork());
     for (const id of this.#withdrawn) copy.#withdrawn.add(id);
     for (const [id, since] of this.#closedSince) copy.#closedSince.set(id, since);
     return copy;
@@ -38,6 +42,7 @@ export class InvariantWatcher {
     const { state: after, effects } = result;
     return [
       ...this.#ledger.enter(event, result),
+      ...this.#answers.enter(event, result, this.#ledger),
       ...after.connectors.flatMap((connector) => this.#connector(before, event, result, connector)),
       ...this.#permits(after, effects),
       ...order(effects),
@@ -53,7 +58,7 @@ export class InvariantWatcher {
       ...this.#power(after, connector),
       ...withdrawals(before, event, was, connector, effects),
       ...this.#continuity(was, connector),
-      ...strangers(event, was, connector),
+      ...strangers(before, event, was, connector),
       ...others(event, was, connector),
       ...lights(after, connector),
       ...recoveries(before, event, was, connector),
@@ -130,22 +135,14 @@ function isWell({ link, report, contactorFault }: Connector): boolean {
   return link === "up" && report !== null && contactorFault === null && isWellReported(report);
 }
 
-/** The id of the session that a connector has, is starting or is recovering. */
-function sessionOf({ use }: Connector): string | null {
-  return use.kind === "none" || use.kind === "finished" ? null : use.session.id;
-}
-
-/** Whether a deadline of this connector's contactor was reached in this step, whatever else happened. */
-function isContactorDue({ weldedAt, notClosingAt }: Connector, now: number): boolean {
-  return (weldedAt !== null && weldedAt <= now) || (notClosingAt !== null && notClosingAt <= now);
-}
-
 /** I3: an outcome that answers nothing outstanding does what a tick would have done, and no more. */
 function unasked(before: State, event: Event, result: Step): string[] {
   if (event.type !== "looked-up" && event.type !== "saved" && event.type !== "save-failed") return [];
   const asked =
     event.type === "looked-up"
-      ? before.checks.some(({ request, deadline }) => request === event.request && event.at.mono < deadline)
+      ? [...before.checks, ...before.reviews].some(
+          ({ request, deadline }) => request === event.request && event.at.mono < deadline,
+        )
       : before.connectors.some(({ use }) => use.kind === "starting" && use.request === event.request);
   if (asked) return [];
   const tick = step(before, { type: "tick", at: event.at });
@@ -154,36 +151,11 @@ function unasked(before: State, event: Event, result: Step): string[] {
     : [`I3 an unasked ${event.type} changed something`];
 }
 
-/** I5: no credential but its own changes a running session, and that only by being shown at a reader that serves it. */
-function strangers(event: Event, was: Connector, now: Connector): string[] {
-  if (event.type !== "presented" && event.type !== "looked-up") return [];
-  const own =
-    event.type === "presented" &&
-    event.connectors.includes(was.id) &&
-    was.use.kind === "session" &&
-    was.use.session.credential?.kind === event.credential.kind &&
-    was.use.session.credential.key === event.credential.key;
-  return !own && hasChanged(event, was, now)
-    ? [`I5 a credential changed another's session at ${now.id}`]
-    : [];
-}
-
-/** I10: what is lost or refused at one connector leaves the sessions of the others alone. */
-function others(event: Event, was: Connector, now: Connector): string[] {
-  if (!("connector" in event) || event.connector === now.id) return [];
-  return hasChanged(event, was, now) ? [`I10 an event at ${event.connector} changed ${now.id}`] : [];
-}
-
-function hasChanged(event: Event, was: Connector, now: Connector): boolean {
-  if (was.use.kind !== "session" || isContactorDue(was, event.at.mono)) return false;
-  return sessionOf(was) !== sessionOf(now) || was.permitted !== now.permitted;
-}
-
 /** I6: every wait has a deadline, it lies ahead and not too far, and the next tick comes no later. */
 function waits(event: Event, after: State): string[] {
   const now = event.at.mono;
   const ends: (readonly [deadline: number | null, longest: number])[] = [
-    ...after.checks.map(({ deadline }) => [deadline, TIMES.lookup] as const),
+    ...[...after.checks, ...after.reviews].map(({ deadline }) => [deadline, TIMES.lookup] as const),
     ...after.pending.map(({ deadline }) => [deadline, after.rules.connectionTimeout] as const),
     ...after.connectors.flatMap(({ use, refusedUntil, holdUntil, weldedAt, notClosingAt }) => [
       [use.kind === "starting" && !use.cancelled ? use.deadline : null, TIMES.save] as const,

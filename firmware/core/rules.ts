@@ -8,12 +8,15 @@ export interface Rules {
   readonly identification: readonly CredentialKind[];
   /** How long the unit may have been away for its session to go on; null: it never does. */
   readonly resume: { readonly within: number } | null;
+  /** Whether a block, expiry or removal that a list brings ends the session that it concerns. */
+  readonly listChangeStops: boolean;
 }
 
 export const DEFAULT_RULES: Rules = {
   connectionTimeout: 60_000,
   identification: ["card", "pin", "remote"],
   resume: { within: 600_000 },
+  listChangeStops: true,
 };
 
 /** Times that are no one's to set: they bound waits and feedback, in milliseconds. */

@@ -1,5 +1,5 @@
 import { type Credential, sameCredential } from "./credential.ts";
-import type { BoardReport } from "./events.ts";
+import type { BoardReport, RemoteOutcome, RequestId } from "./events.ts";
 import type { Happening } from "./happening.ts";
 import { TIMES } from "./rules.ts";
 import type { Session, StopReason } from "./session.ts";
@@ -11,19 +11,22 @@ import { useAfter } from "./view.ts";
 export interface Starter {
   readonly credential: Credential;
   readonly user: string | null;
-  /** Where the credential was shown. */
-  readonly reader: string;
+  /** Where the credential was shown; null: asked for by the cloud. */
+  readonly reader: string | null;
 }
 
 /**
  * Begins a session: it is made durable first, together with `records` and its start record; power follows only when the
  * store has answered. The credential's waiting authorizations are used up (I4).
+ *
+ * @param unanswered the cloud's request that is answered by what becomes of the start
  */
 export function beginSession(
   turn: Turn,
   connector: Connector,
   starter: Starter | null,
   records: readonly Happening[],
+  unanswered: RequestId | null = null,
 ): void {
   const session: Session = {
     id: turn.newSessionId(),
@@ -40,6 +43,7 @@ export function beginSession(
     kind: "starting",
     session,
     reader: starter?.reader ?? null,
+    unanswered,
     request,
     deadline: turn.at.mono + TIMES.save,
     records: all,
@@ -50,11 +54,15 @@ export function beginSession(
   turn.effect({ type: "save-start", request, session, records: all });
 }
 
-/** What else the credential was waiting for is over; a question still under way for this very connector is answered. */
+/**
+ * What else the credential was waiting for is over; a question that was shown for this very connector is answered. The
+ * cloud's questions are not: they go on to their own answer.
+ */
 function useUp(turn: Turn, connector: Connector, credential: Credential): void {
   turn.pending = turn.pending.filter((pending) => !sameCredential(pending.credential, credential));
   turn.checks = turn.checks.filter(
-    ({ target, ...check }) =>
+    ({ target, source, ...check }) =>
+      source.kind === "remote" ||
       !sameCredential(check.credential, credential) ||
       target.kind !== "next-plug" ||
       !target.connectors.includes(connector.id),
@@ -72,11 +80,12 @@ export function finishStart(turn: Turn, request: number, saved: boolean): void {
   if (connector?.use.kind !== "starting") return;
   const { session, reader, records, cancelled } = connector.use;
   if (!saved) {
-    connector.use = cancelled ? useAfter(cancelled) : { kind: "none" };
     if (!cancelled) refuseStart(turn, connector, session, reader);
+    connector.use = cancelled ? useAfter(cancelled) : { kind: "none" };
     return;
   }
   for (const happening of records) turn.announce(happening);
+  answerStart(turn, connector, { accepted: true, session: session.id });
   connector.use = { kind: "session", session, interrupted: false, charged: false };
   if (cancelled) endSession(turn, connector, cancelled);
 }
@@ -88,9 +97,10 @@ export function giveUpStart(turn: Turn, connector: Connector): void {
   connector.use = { ...connector.use, cancelled: { reason: "Other", by: null, reopen: true } };
 }
 
+/** Told in red, whoever asked: the connector has shown the start as accepted. */
 function refuseStart(turn: Turn, connector: Connector, session: Session, reader: string | null): void {
   connector.holdUntil = turn.at.mono + TIMES.retryStart;
-  if (session.credential === null || reader === null) return;
+  if (session.credential === null) return;
   connector.refusedUntil = turn.at.mono + TIMES.refused;
   turn.record({
     event: "denied",
@@ -100,6 +110,15 @@ function refuseStart(turn: Turn, connector: Connector, session: Session, reader:
     verdict: "Invalid",
     reason: "store-unavailable",
   });
+  answerStart(turn, connector, { accepted: false, verdict: "Invalid", reason: "store-unavailable" });
+}
+
+/** The cloud hears what has become of the start that it asked for; only the first word counts. */
+export function answerStart(turn: Turn, connector: Connector, outcome: RemoteOutcome): void {
+  const { use } = connector;
+  if (use.kind !== "starting" || use.unanswered === null) return;
+  turn.respond(use.unanswered, outcome);
+  connector.use = { ...use, unanswered: null };
 }
 
 /**
@@ -113,6 +132,8 @@ export function endSession(turn: Turn, connector: Connector, ending: Ending): vo
     case "finished":
       return;
     case "starting": {
+      const why = reason === "EVDisconnected" ? "vehicle-left" : "stopped";
+      answerStart(turn, connector, { accepted: false, verdict: "Invalid", reason: why });
       const first = connector.use.cancelled ?? ending;
       connector.use = { ...connector.use, cancelled: { ...first, reopen: first.reopen || reopen } };
       return;

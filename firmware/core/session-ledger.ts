@@ -1,6 +1,7 @@
 import type { Credential } from "./credential.ts";
 import type { Effect, Event } from "./events.ts";
 import type { Found } from "./list-entry.ts";
+import { isLetIn, nameOf, ReviewLedger } from "./review-ledger.ts";
 import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
 import type { State } from "./state.ts";
@@ -37,9 +38,11 @@ export class SessionLedger {
   readonly #grants = new Map<string, Grant>();
   /** The invariant that a start would break, by credential: why it was not let in when it was last shown. */
   readonly #refused = new Map<string, string>();
+  readonly #reviews: ReviewLedger;
 
   /** @param saved ids of the sessions that an earlier run started and did not end */
-  constructor(saved: Iterable<string>) {
+  constructor(saved: Iterable<string>, reviews = new ReviewLedger()) {
+    this.#reviews = reviews;
     for (const id of saved) {
       this.#started.add(id);
       this.#durable.add(id);
@@ -48,7 +51,7 @@ export class SessionLedger {
 
   /** The same books, to be continued apart. */
   fork(): SessionLedger {
-    const copy = new SessionLedger(this.#started);
+    const copy = new SessionLedger(this.#started, this.#reviews.fork());
     copy.#durable.clear();
     for (const id of this.#durable) copy.#durable.add(id);
     for (const id of this.#stopped) copy.#stopped.add(id);
@@ -72,7 +75,7 @@ export class SessionLedger {
     this.#loseVehicles(event);
     if (event.type === "looked-up") this.#conclude(event.request, event.found, event.at, state, effects);
     if (event.type === "saved" || event.type === "save-failed") this.#concludeSave(event);
-    const broken: string[] = [];
+    const broken = this.#review(event, state);
     for (const effect of effects) broken.push(...this.#effect(event, state, effect));
     if (event.type === "stop-all") this.#grants.clear();
     return broken;
@@ -88,6 +91,16 @@ export class SessionLedger {
       (event.report.pilot === "B" || event.report.pilot === "C");
     if (fine) return;
     for (const ask of this.#asks.values()) if (ask.vehicleAt === event.connector) ask.lost = true;
+  }
+
+  /** A credential that a review refuses is let in no longer. */
+  #review(event: Event, state: State): string[] {
+    const refused = this.#reviews.conclude(event);
+    if (refused === null) return [];
+    this.#grants.delete(refused.name);
+    this.#refused.set(refused.name, "I5");
+    const still = stillCharging(state, refused.name);
+    return still.length > refused.open ? still : [];
   }
 
   #concludeSave({ type, request }: Extract<Event, { type: "saved" | "save-failed" }>): void {
@@ -114,19 +127,25 @@ export class SessionLedger {
       this.#refused.set(name, why);
       return;
     }
+    this.#reviews.forget(name);
     this.#grants.set(name, { connectors: ask.serves, until: at.mono + state.rules.connectionTimeout });
   }
 
   #effect(event: Event, state: State, effect: Effect): string[] {
     switch (effect.type) {
       case "look-up": {
-        if (event.type !== "presented") return ["I3 a look-up that nobody asked for"];
+        if (event.type === "list-changed") {
+          this.#reviews.ask(effect.request, effect.credential, event.at.mono);
+          return [];
+        }
+        if (event.type !== "presented" && event.type !== "remote-start")
+          return ["I3 a look-up that nobody asked for"];
         const target = state.checks.find(({ request }) => request === effect.request)?.target;
         const vehicleAt = target?.kind === "vehicle" ? target.connector : null;
         this.#asks.set(effect.request, {
           credential: effect.credential,
           at: event.at.mono,
-          serves: event.connectors,
+          serves: event.type === "presented" ? event.connectors : named(event.connector, state),
           vehicleAt,
           lost: false,
         });
@@ -142,6 +161,7 @@ export class SessionLedger {
         return [...late, ...this.#records(effect.records)];
       }
       case "announce":
+      case "respond":
       case "permit":
       case "withdraw":
         return [];
@@ -190,11 +210,7 @@ function refusalOf(
 ): string | null {
   if (at.mono >= ask.at + TIMES.lookup || ask.lost) return "I3";
   if (!found) return "I10";
-  const entries = [found.cloud, found.local].filter((entry) => entry !== null);
-  const valid = entries.every(
-    ({ status, expires }) => status === "active" && !(expires !== null && at.wall >= expires),
-  );
-  if (entries.length === 0 || !valid) return "I5";
+  if (!isLetIn(found, at.wall)) return "I5";
   const told = effects.some(
     (effect) =>
       effect.type === "announce" &&
@@ -204,6 +220,24 @@ function refusalOf(
   return told ? "I5" : null;
 }
 
-function nameOf({ kind, key }: Credential): string {
-  return `${kind} ${key}`;
+/** Where a remote start may take effect: at the connector that it names, else at any. */
+function named(connector: ConnectorId | null, { connectors }: State): readonly ConnectorId[] {
+  return connector === null ? connectors.map(({ id }) => id) : [connector];
+}
+
+/**
+ * D01: whoever is refused when the lists have changed neither charges, nor is about to, nor may at the next plug, but for
+ * what has a question of its own (a power cut may have left two sessions of one credential).
+ */
+function stillCharging({ connectors, pending }: State, refused: string): string[] {
+  const going = connectors.filter(({ use }) => {
+    if (use.kind === "none" || use.kind === "finished") return false;
+    const ending = use.kind === "starting" && use.cancelled !== null;
+    return !ending && use.session.credential !== null && nameOf(use.session.credential) === refused;
+  });
+  const waiting = pending.filter(({ credential }) => nameOf(credential) === refused);
+  return [
+    ...going.map(({ id }) => `I5 goes on though its credential is refused: ${id}`),
+    ...waiting.map(() => "I5 waits for a plug though it is refused"),
+  ];
 }

@@ -1,21 +1,19 @@
-import { giveUpCheck, voidLostChecks } from "./authorization-flow.ts";
+import { expire, giveUpCheck } from "./authorization-flow.ts";
 import { declareContactorFault, tellFault } from "./board-flow.ts";
+import { dropMootReviews, followReview, giveUpReviews } from "./review-flow.ts";
 import { TIMES } from "./rules.ts";
 import { beginSession, giveUpStart } from "./session-flow.ts";
 import type { Connector, State } from "./state.ts";
+import { voidLostChecks } from "./target.ts";
 import type { Turn } from "./turn.ts";
 import { isAwaiting, isSound, mayPower } from "./view.ts";
 
 /** Every deadline that has been reached takes effect, before whatever happens next (a late answer is late). */
 export function passTime(turn: Turn): void {
   const now = turn.at.mono;
-  for (const pending of turn.pending.filter(({ deadline }) => deadline <= now)) {
-    turn.pending = turn.pending.filter((other) => other !== pending);
-    const [only] = pending.connectors;
-    const connector = pending.connectors.length === 1 && only !== undefined ? { connector: only } : {};
-    turn.record({ event: "authorization-expired", ...connector, credential: pending.credential });
-  }
+  for (const pending of turn.pending.filter(({ deadline }) => deadline <= now)) expire(turn, pending);
   for (const check of turn.checks.filter(({ deadline }) => deadline <= now)) giveUpCheck(turn, check);
+  giveUpReviews(turn);
   for (const connector of turn.connectors) {
     if (isDue(connector.refusedUntil, now)) connector.refusedUntil = null;
     if (isDue(connector.holdUntil, now)) connector.holdUntil = null;
@@ -31,7 +29,7 @@ function isDue(deadline: number | null, now: number): boolean {
 
 /** The next monotonic time at which a `tick` is due; null: nothing is being waited for. */
 export function nextDeadline(state: State): number | null {
-  const deadlines = [...state.pending, ...state.checks].map(({ deadline }) => deadline);
+  const deadlines = [...state.pending, ...state.checks, ...state.reviews].map(({ deadline }) => deadline);
   for (const connector of state.connectors) {
     const { refusedUntil, holdUntil, weldedAt, notClosingAt, use } = connector;
     for (const at of [refusedUntil, holdUntil, weldedAt, notClosingAt]) if (at !== null) deadlines.push(at);
@@ -52,6 +50,7 @@ export function settle(turn: Turn): void {
     startWaiting(turn, connector);
     tellAwaiting(turn, connector);
   }
+  dropMootReviews(turn);
   for (const connector of turn.connectors) {
     const allowed = mayPower(turn, connector);
     if (connector.permitted && !allowed) turn.withdraw(connector);
@@ -80,8 +79,10 @@ function startWaiting(turn: Turn, connector: Connector): void {
   if (connector.use.kind !== "none" || connector.pluggedAt === null || !isSound(connector) || turn.shutdown)
     return;
   const pending = turn.pending.find(({ connectors }) => connectors.includes(connector.id));
-  if (pending) beginSession(turn, connector, pending, []);
-  else if (turn.access === "open" && connector.holdUntil === null) beginSession(turn, connector, null, []);
+  if (pending) {
+    beginSession(turn, connector, pending, []);
+    followReview(turn, pending, connector);
+  } else if (turn.access === "open" && connector.holdUntil === null) beginSession(turn, connector, null, []);
 }
 
 function tellAwaiting(turn: Turn, connector: Connector): void {

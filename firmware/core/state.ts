@@ -1,5 +1,5 @@
 import type { Credential } from "./credential.ts";
-import type { BoardReport } from "./events.ts";
+import type { BoardReport, RequestId } from "./events.ts";
 import type { Access, FaultCode, Happening } from "./happening.ts";
 import { DEFAULT_RULES, type Rules } from "./rules.ts";
 import type { ConnectorId, Session, StopReason } from "./session.ts";
@@ -20,8 +20,10 @@ export type Use =
   | {
       readonly kind: "starting";
       readonly session: Session;
-      /** Where its credential was shown; null: no one's was. */
+      /** Where its credential was shown; null: nowhere, because it is no one's or was asked for by the cloud. */
       readonly reader: string | null;
+      /** The cloud's request that waits to hear what becomes of this start; null: none does. */
+      readonly unanswered: RequestId | null;
       readonly request: number;
       /** Monotonic time at which waiting for the store is given up. */
       readonly deadline: number;
@@ -85,23 +87,48 @@ export type NoTarget = Extract<
   "connector-busy" | "connector-faulted" | "vehicle-left" | "store-unavailable" | "shutting-down"
 >;
 
+/** How a credential came to the unit, and so who is told what becomes of it. */
+export type Source =
+  /** Shown at this reader or keypad. */
+  | { readonly kind: "reader"; readonly id: string }
+  /** Named by the cloud, whose request waits for its one answer. */
+  | { readonly kind: "remote"; readonly request: RequestId };
+
 /** A question that is under way. */
 export interface Check {
   readonly request: number;
   readonly credential: Credential;
-  readonly reader: string;
+  readonly source: Source;
   readonly target: Target;
   readonly deadline: number;
 }
 
 /** An accepted credential that waits for a plug at any of its connectors. */
 export interface Pending {
+  /** The number of the check that let it in. */
+  readonly request: number;
   readonly credential: Credential;
   readonly user: string | null;
-  readonly reader: string;
+  /** Where it was shown; null: asked for by the cloud, which has its answer already. */
+  readonly reader: string | null;
   readonly connectors: readonly ConnectorId[];
   readonly deadline: number;
 }
+
+/** A credential that was let in and is looked up again, because a list has changed; until the answer nothing changes. */
+export interface Review {
+  readonly request: number;
+  readonly credential: Credential;
+  readonly about: Subject;
+  /** Monotonic time at which a lookup that has not answered is given up. */
+  readonly deadline: number;
+}
+
+/** What a review decides about, for as long as it is there. */
+export type Subject =
+  | { readonly kind: "session"; readonly session: string }
+  /** The authorization that waits for a plug since this check. */
+  | { readonly kind: "pending"; readonly request: number };
 
 /** Everything that the core knows. */
 export interface State {
@@ -110,6 +137,7 @@ export interface State {
   readonly connectors: readonly Readonly<Connector>[];
   readonly checks: readonly Check[];
   readonly pending: readonly Pending[];
+  readonly reviews: readonly Review[];
   /** Sessions that an earlier run saved for connectors that the unit has no more; they are ended at the start. */
   readonly orphans: readonly Session[];
   /** Makes session ids unique between runs of the unit. */
@@ -159,6 +187,7 @@ export function initialState(start: Start): State {
     }),
     checks: [],
     pending: [],
+    reviews: [],
     orphans: sessions.filter(({ connector }) => !start.connectors.includes(connector)),
     run: start.run,
     nextRequest: 1,

@@ -1,10 +1,13 @@
-import { concludeCheck, present, voidAllChecks } from "./authorization-flow.ts";
+import { concludeCheck, present } from "./authorization-flow.ts";
 import { loseBoard, restartBoard, takeReport } from "./board-flow.ts";
 import type { Effect, Event } from "./events.ts";
 import type { Access, Happening } from "./happening.ts";
-import { endSession, finishStart, recordStop } from "./session-flow.ts";
+import { startRemotely, stopRemotely } from "./remote-flow.ts";
+import { concludeReview, reviewAll } from "./review-flow.ts";
+import { answerStart, endSession, finishStart, recordStop } from "./session-flow.ts";
 import { passTime, settle } from "./settle.ts";
 import type { State } from "./state.ts";
+import { voidAllChecks } from "./target.ts";
 import { Turn } from "./turn.ts";
 
 /** What a step makes of an event. */
@@ -56,6 +59,7 @@ function happen(turn: Turn, event: Event): void {
       return;
     case "looked-up":
       concludeCheck(turn, event.request, event.found);
+      concludeReview(turn, event.request, event.found);
       return;
     case "saved":
     case "save-failed":
@@ -63,6 +67,15 @@ function happen(turn: Turn, event: Event): void {
       return;
     case "access":
       switchAccess(turn, event.access);
+      return;
+    case "remote-start":
+      startRemotely(turn, event);
+      return;
+    case "remote-stop":
+      stopRemotely(turn, event);
+      return;
+    case "list-changed":
+      reviewAll(turn);
       return;
     case "stop-all":
       turn.pending = [];
@@ -73,7 +86,9 @@ function happen(turn: Turn, event: Event): void {
       return;
     case "shutdown":
       turn.shutdown = true;
+      turn.reviews = [];
       voidAllChecks(turn, "shutting-down");
+      abandonAskedStarts(turn);
       saveSessions(turn);
       withdrawAll(turn);
       return;
@@ -97,6 +112,18 @@ function switchAccess(turn: Turn, access: Access): void {
 
 function withdrawAll(turn: Turn): void {
   for (const connector of turn.connectors) turn.withdraw(connector);
+}
+
+/**
+ * The cloud hears at once that its start comes to nothing, so it must not go on in the next run. A start by a card at the
+ * charger may: nobody has been told what became of it.
+ */
+function abandonAskedStarts(turn: Turn): void {
+  for (const connector of turn.connectors) {
+    if (connector.use.kind !== "starting" || connector.use.unanswered === null) continue;
+    answerStart(turn, connector, { accepted: false, verdict: "Invalid", reason: "shutting-down" });
+    endSession(turn, connector, { reason: "Other", by: null, reopen: true });
+  }
 }
 
 /** What the sessions have come to is kept for the next run, which may only have to end them. */

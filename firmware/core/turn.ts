@@ -1,7 +1,7 @@
-import type { Effect, Instant } from "./events.ts";
+import type { Effect, Instant, RemoteOutcome, RequestId } from "./events.ts";
 import type { Happening } from "./happening.ts";
 import type { ConnectorId } from "./session.ts";
-import type { Check, Connector, Pending, State } from "./state.ts";
+import type { Check, Connector, Pending, Review, State } from "./state.ts";
 
 /**
  * One step in the making: a copy of the state that the step's parts may change, and the effects so far. The state that
@@ -16,6 +16,7 @@ export class Turn {
   access: State["access"];
   checks: readonly Check[];
   pending: readonly Pending[];
+  reviews: readonly Review[];
   orphans: State["orphans"];
   shutdown: boolean;
   #nextRequest: number;
@@ -28,6 +29,7 @@ export class Turn {
     this.access = before.access;
     this.checks = before.checks;
     this.pending = before.pending;
+    this.reviews = before.reviews;
     this.orphans = before.orphans;
     this.shutdown = before.shutdown;
     this.#nextRequest = before.nextRequest;
@@ -43,6 +45,7 @@ export class Turn {
       connectors: this.connectors,
       checks: this.checks,
       pending: this.pending,
+      reviews: this.reviews,
       orphans: this.orphans,
       run,
       nextRequest: this.#nextRequest,
@@ -77,6 +80,11 @@ export class Turn {
 
   effect(effect: Exclude<Effect, { type: "withdraw" }>): void {
     this.#effects.push(effect);
+  }
+
+  /** Answers a request of the cloud. */
+  respond(request: RequestId, outcome: RemoteOutcome): void {
+    this.#effects.push({ type: "respond", request, outcome });
   }
 
   /** Releases the connector's contactor, before anything else that the step does. */

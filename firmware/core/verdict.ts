@@ -14,9 +14,12 @@ export type Reason =
   | "malformed-pin"
   | "type-not-enabled"
   | "session-elsewhere"
+  | "no-session"
+  | "check-under-way"
   | "connector-busy"
   | "connector-faulted"
   | "vehicle-left"
+  | "stopped"
   | "store-unavailable"
   | "check-timeout"
   | "shutting-down";

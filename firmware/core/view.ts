@@ -1,4 +1,5 @@
 import type { FaultCode } from "./happening.ts";
+import type { Session } from "./session.ts";
 import type { Connector, Ending, State, Use } from "./state.ts";
 
 /** A connector's state as `up/state`, pages and scenarios name it. */
@@ -49,6 +50,20 @@ export function isSound(connector: Connector): boolean {
 /** What is left of a use that has ended so. */
 export function useAfter(ending: Ending): Extract<Use, { kind: "none" | "finished" }> {
   return ending.reopen ? { kind: "none" } : { kind: "finished" };
+}
+
+/** The connector's session, also while it is starting or recovering; null when it has none, or one that is ending already. */
+export function runningSession({ use }: Connector): Session | null {
+  switch (use.kind) {
+    case "none":
+    case "finished":
+      return null;
+    case "starting":
+      return use.cancelled ? null : use.session;
+    case "session":
+    case "recovering":
+      return use.session;
+  }
 }
 
 /** Whether a cancelled start keeps the connector until the store has said what became of it. */

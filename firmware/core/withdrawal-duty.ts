@@ -41,6 +41,13 @@ export function withdrawals(
       return [`I11 no withdrawal after the board's restart: ${now.id}`];
     case "board-lost":
       return was.link === "lost" ? [] : [`I2 no withdrawal when the board was lost: ${now.id}`];
+    case "remote-start":
+      return [];
+    case "remote-stop": {
+      const meant =
+        was.use.kind === "session" && (event.session === null || event.session === was.use.session.id);
+      return was.permitted && meant ? [`I2 no withdrawal upon a remote stop: ${now.id}`] : [];
+    }
     case "board-report": {
       const { report } = event;
       if (was.link !== "up") return [`I11 no withdrawal when the board came: ${now.id}`];

@@ -1,12 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { type CardId, cardIdOfUid, cardLabel } from "../../protocol/card-id.ts";
+import { DIGEST_BYTES } from "../../protocol/credential.ts";
+import { credentialDigests, deriveKey } from "../../protocol/digest.ts";
+import { PIN_LABEL, type Pin } from "../../protocol/pin.ts";
 import type { Credential, CredentialKey } from "../core/credential.ts";
-import { type CardId, cardIdOfUid, cardLabel } from "./card-id.ts";
-import { PIN_LABEL, type Pin } from "./pin.ts";
 import { DEFAULT_COST, type HashCost, type Hurry, SlowHash } from "./slow-hash.ts";
 
-export const SECRET_BYTES = 32;
-const CARD_DIGEST_BYTES = 8;
-const PIN_DIGEST_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -35,8 +34,8 @@ export function isCredentialKey(text: string): text is CredentialKey {
   return /^(?:[0-9a-f]{16}|[0-9a-f]{32})$/.test(text);
 }
 
-function keyOf(digest: Buffer, bytes: number): CredentialKey {
-  const key = digest.subarray(0, bytes).toString("hex");
+function keyOf(digest: Buffer): CredentialKey {
+  const key = digest.toString("hex");
   if (!isCredentialKey(key)) throw new RangeError("a digest has 8 or 16 bytes");
   return key;
 }
@@ -44,12 +43,12 @@ function keyOf(digest: Buffer, bytes: number): CredentialKey {
 /** Stands for whatever was typed that has not the form of a PIN: equal to no credential that any list holds. */
 export const MALFORMED_PIN: Credential = {
   kind: "pin",
-  key: keyOf(Buffer.alloc(PIN_DIGEST_BYTES), PIN_DIGEST_BYTES),
+  key: keyOf(Buffer.alloc(DIGEST_BYTES.pin)),
   label: PIN_LABEL,
 };
 
 /**
- * @param secret the unit's 32 random bytes; every other key is derived from it, one for each purpose
+ * @param secret the installation's 32 random bytes (a unit that belongs to none has its own); every other key is derived from it
  * @param random answers that many unpredictable bytes (nonces)
  * @param cost of a PIN's digest; another cost gives other digests, so tests alone change it
  * @throws RangeError when the secret has another length
@@ -60,30 +59,23 @@ export function createKeyring(options: {
   readonly cost?: HashCost;
 }): Keyring {
   const { secret, random, cost = DEFAULT_COST } = options;
-  if (secret.length !== SECRET_BYTES) throw new RangeError(`the unit's secret has ${SECRET_BYTES} bytes`);
-  const derive = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync("sha256", secret, "", `chargegate 1 ${purpose}`, 32));
-  const cardKey = derive("card");
-  const pinSalt = derive("pin salt");
-  const pinKey = derive("pin");
-  const sealKey = derive("seal");
+  const digests = credentialDigests(secret);
+  const sealKey = deriveKey(secret, "seal");
   const slowHash = new SlowHash(cost);
 
   return {
-    fingerprint: createHmac("sha256", derive("fingerprint"))
+    fingerprint: createHmac("sha256", deriveKey(secret, "fingerprint"))
       .update(`scrypt ${cost.N} ${cost.r} ${cost.p}`)
       .digest("hex")
       .slice(0, 16),
 
     credentialOfCard(id) {
-      const digest = createHmac("sha256", cardKey).update(id).digest();
-      return { kind: "card", key: keyOf(digest, CARD_DIGEST_BYTES), label: cardLabel(id) };
+      return { kind: "card", key: keyOf(digests.ofCard(id)), label: cardLabel(id) };
     },
 
     async credentialOfPin(pin, { hurry = "keypad", signal } = {}) {
-      const hard = await slowHash.hash(pin, pinSalt, hurry, signal);
-      const digest = createHmac("sha256", pinKey).update(hard).digest();
-      return { kind: "pin", key: keyOf(digest, PIN_DIGEST_BYTES), label: PIN_LABEL };
+      const hard = await slowHash.hash(pin, digests.pinSalt, hurry, signal);
+      return { kind: "pin", key: keyOf(digests.ofPin(hard)), label: PIN_LABEL };
     },
 
     seal(card, owner) {

@@ -1,7 +1,8 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { SECRET_BYTES } from "../../protocol/digest.ts";
 import { syncDirectory } from "../store/sync-directory.ts";
-import { createKeyring, type Keyring, SECRET_BYTES } from "./keyring.ts";
+import { createKeyring, type Keyring } from "./keyring.ts";
 import type { HashCost } from "./slow-hash.ts";
 
 export type KeyringErrorCode = "KEYS_OPEN_TO_OTHERS" | "KEYS_DAMAGED" | "KEYS_MISSING" | "KEYS_FAILED";

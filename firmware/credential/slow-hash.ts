@@ -1,4 +1,5 @@
 import { scrypt } from "node:crypto";
+import { PIN_HASH } from "../../protocol/digest.ts";
 
 /** What one PIN digest costs: memory is 128·N·r bytes, time grows with N·r·p. A part of the stored form: fixed for a unit's life. */
 export interface HashCost {
@@ -9,7 +10,7 @@ export interface HashCost {
 }
 
 /** 32 MiB and 80 ms on a 2020s server core (measured; 2^14: 32 ms, 2^16: 165 ms); a single-board computer takes some times longer. */
-export const DEFAULT_COST: HashCost = { N: 2 ** 15, r: 8, p: 1 };
+export const DEFAULT_COST: HashCost = PIN_HASH;
 
 /** `keypad`: somebody stands at the charger and waits. `bulk`: an import, which may take its time. */
 export type Hurry = "keypad" | "bulk";
@@ -17,7 +18,7 @@ export type Hurry = "keypad" | "bulk";
 // Node's pool has four threads, and the store writes with one of them: hashing takes three at most, imports two.
 const MOST_AT_ONCE = 3;
 const MOST_BULK_AT_ONCE = 2;
-const OUTPUT_BYTES = 32;
+const OUTPUT_BYTES = PIN_HASH.bytes;
 
 interface Waiting {
   readonly hurry: Hurry;

@@ -12,19 +12,29 @@ export const TRIM_RECORDS = 1_000;
 
 /** The journal in LMDB: numbered without gaps, bounded. */
 export class LmdbJournal {
+  readonly id: string;
   readonly #values: LmdbValues;
   readonly #keep: number;
   readonly #trimAt: number;
   #first: number;
   #last: number;
 
-  /** @throws StoreError */
-  constructor(values: LmdbValues, keep: number, trim: number) {
+  /**
+   * @param id 16 hex digits, the same as long as the store lives
+   * @throws StoreError
+   */
+  constructor(values: LmdbValues, id: string, keep: number, trim: number) {
     this.#values = values;
+    this.id = id;
     this.#keep = keep;
     this.#trimAt = keep + trim;
     this.#first = this.#edge("first") ?? 1;
     this.#last = this.#edge("last") ?? 0;
+  }
+
+  /** The number of the oldest record kept, 1 when there is none. */
+  get first(): number {
+    return this.#first;
   }
 
   /** The number of the newest record, 0 for none. */

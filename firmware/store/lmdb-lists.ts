@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { cardIdOfUid } from "../../protocol/card-id.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Found, ListEntry } from "../core/list-entry.ts";
-import { cardIdOfUid } from "../credential/card-id.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import type { DatabaseName, Step } from "./lmdb-environment.ts";
 import type { LmdbValues, Found as StoredFound } from "./lmdb-values.ts";
 import { StoreError } from "./store-error.ts";
 import { credentialKey, credentialOfKey, settingKey } from "./stored-key.ts";
 import { type StoredList, type StoredUser, storedEntry, storedList, storedUser } from "./stored-schema.ts";
-import type { LocalUser } from "./unit-store.ts";
+import type { CloudListHead, ListedEntry, LocalUser } from "./unit-store.ts";
 
 /** Work is cut so that the event loop is never held for more than about 5 ms. */
 const ENTRIES_AT_ONCE = 500;
@@ -17,7 +17,6 @@ const ENTRIES_AT_ONCE = 500;
 const REFUSED: ListEntry = { status: "blocked", expires: null, user: null };
 const NO_LIST: StoredList = { version: 0, count: 0, half: 0 };
 
-type ListedEntry = { readonly credential: Credential; readonly entry: ListEntry };
 type Write = (steps: readonly Step[]) => Promise<void>;
 
 /** The cloud's list and the local users in LMDB. */
@@ -91,7 +90,7 @@ export class LmdbLists {
    * @param write makes steps durable, letting more urgent work pass before each call
    * @throws StoreError
    */
-  async replaceCloudList(version: number, entries: readonly ListedEntry[], write: Write): Promise<void> {
+  async replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[], write: Write): Promise<void> {
     const old = this.list().half;
     const half = old === 0 ? 1 : 0;
     const database = halfName(half);
@@ -109,7 +108,7 @@ export class LmdbLists {
         }
       }
     }
-    const list: StoredList = { version, count, half };
+    const list: StoredList = { version: head.version, digest: head.digest, count, half };
     steps.push(this.#values.put("settings", settingKey("cloud-list"), list), {
       database: halfName(old),
       clear: true,

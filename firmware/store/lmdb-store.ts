@@ -1,4 +1,5 @@
 import type { Log } from "../../hal/log.ts";
+import { emptyListDigest } from "../../protocol/list.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Found } from "../core/list-entry.ts";
 import type { Step } from "./lmdb-environment.ts";
@@ -9,8 +10,17 @@ import type { Quarantine } from "./quarantine.ts";
 import type { Need } from "./room.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
 import { connectorKey, credentialKey, settingKey } from "./stored-key.ts";
-import { storedAccess, storedInstant, storedSession, storedUser } from "./stored-schema.ts";
-import type { Commit, JournalRecord, LocalUser, Saved, UnitStore } from "./unit-store.ts";
+import { storedAccess, storedInstant, storedSequence, storedSession, storedUser } from "./stored-schema.ts";
+import type {
+  CloudListHead,
+  Commit,
+  JournalRecord,
+  JournalState,
+  ListedEntry,
+  LocalUser,
+  Saved,
+  UnitStore,
+} from "./unit-store.ts";
 import { WorkLine } from "./work-line.ts";
 
 interface PendingCommit {
@@ -21,6 +31,8 @@ interface PendingCommit {
 
 /** Another process may append to the journal at the same moment; each time it does, this one tries again. */
 const MOST_TRIES = 20;
+/** The digest of a list that is not held. */
+const NO_CONTENT = emptyListDigest().toString("hex");
 
 /** The unit's store on its flash. Made by `openLmdbStore`. */
 export class LmdbStore implements UnitStore {
@@ -86,6 +98,14 @@ export class LmdbStore implements UnitStore {
     return this.#journal.read(from);
   }
 
+  journalState(): JournalState {
+    const found = this.#values.get("settings", settingKey("acknowledged"), storedSequence);
+    const { id, first, last } = this.#journal;
+    // Whatever it was: what was sent before is sent again, and the cloud knows it by its number.
+    const acknowledged = found.state === "sound" ? Math.min(found.value, last) : 0;
+    return { id, oldest: first, last, acknowledged };
+  }
+
   localUsers(): Iterable<LocalUser> {
     return this.#lists.localUsers();
   }
@@ -119,17 +139,17 @@ export class LmdbStore implements UnitStore {
     });
   }
 
-  replaceCloudList(version: number, entries: Parameters<UnitStore["replaceCloudList"]>[1]): Promise<void> {
+  replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
     const replaced = this.#replacing.then(() =>
-      this.#lists.replaceCloudList(version, entries, (steps) => this.#whenFree(() => this.#write(steps))),
+      this.#lists.replaceCloudList(head, entries, (steps) => this.#whenFree(() => this.#write(steps))),
     );
     this.#replacing = replaced.catch(() => undefined);
     return replaced;
   }
 
-  cloudList(): { readonly version: number; readonly count: number } {
-    const { version, count } = this.#lists.list();
-    return { version, count };
+  cloudList(): CloudListHead & { readonly count: number } {
+    const { version, count, digest = "" } = this.#lists.list();
+    return { version, count, digest: version === 0 ? NO_CONTENT : digest };
   }
 
   async close(): Promise<void> {
@@ -187,7 +207,7 @@ export class LmdbStore implements UnitStore {
   #stepsOf(changes: readonly Commit[], before: number): { readonly steps: Step[]; readonly last: number } {
     const steps: Step[] = [];
     let last = before;
-    for (const { session, records = [], access, alive } of changes) {
+    for (const { session, records = [], access, alive, acknowledged } of changes) {
       if (session !== undefined) {
         steps.push(this.#values.put("sessions", connectorKey(session.connector), session.session));
       }
@@ -197,6 +217,8 @@ export class LmdbStore implements UnitStore {
       }
       if (access !== undefined) steps.push(this.#values.put("settings", settingKey("access"), access));
       if (alive !== undefined) steps.push(this.#values.put("settings", settingKey("alive"), alive));
+      if (acknowledged !== undefined)
+        steps.push(this.#values.put("settings", settingKey("acknowledged"), acknowledged));
     }
     return { steps, last };
   }

@@ -1,9 +1,19 @@
+import { emptyListDigest } from "../../protocol/list.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Access } from "../core/happening.ts";
 import type { Found, ListEntry } from "../core/list-entry.ts";
 import type { ConnectorId, Session } from "../core/session.ts";
 import { StoreError } from "./store-error.ts";
-import type { Commit, JournalRecord, LocalUser, Saved, UnitStore } from "./unit-store.ts";
+import type {
+  CloudListHead,
+  Commit,
+  JournalRecord,
+  JournalState,
+  ListedEntry,
+  LocalUser,
+  Saved,
+  UnitStore,
+} from "./unit-store.ts";
 
 /** Records kept at least, unless told otherwise: many simulated units share one process. */
 const KEEP_RECORDS = 10_000;
@@ -14,16 +24,22 @@ export class MemoryStore implements UnitStore {
   readonly #sessions = new Map<ConnectorId, Session>();
   readonly #users = new Map<string, LocalUser>();
   #cloud: ReadonlyMap<string, ListEntry> = new Map();
-  #version = 0;
+  #head: CloudListHead = { version: 0, digest: emptyListDigest().toString("hex") };
   #records: JournalRecord[] = [];
   #last = 0;
+  #acknowledged = 0;
+  readonly #journalId: string;
   #access: Access | null = null;
   #alive: number | null = null;
   #closed = false;
 
-  /** @param options.keepRecords journal records kept at least (default 10,000) */
-  constructor(options: { readonly keepRecords?: number } = {}) {
+  /**
+   * @param options.keepRecords journal records kept at least (default 10,000)
+   * @param options.journal the journal's id, 16 hex digits (default: zeros)
+   */
+  constructor(options: { readonly keepRecords?: number; readonly journal?: string } = {}) {
     this.#keep = options.keepRecords ?? KEEP_RECORDS;
+    this.#journalId = options.journal ?? "0".repeat(16);
   }
 
   find(credential: Credential): Found {
@@ -38,7 +54,7 @@ export class MemoryStore implements UnitStore {
     return { sessions, access: this.#access, alive: this.#alive };
   }
 
-  async commit({ session, records = [], access, alive }: Commit): Promise<void> {
+  async commit({ session, records = [], access, alive, acknowledged }: Commit): Promise<void> {
     this.#mustBeOpen();
     if (session?.session === null) this.#sessions.delete(session.connector);
     else if (session !== undefined) this.#sessions.set(session.connector, session.session);
@@ -50,6 +66,7 @@ export class MemoryStore implements UnitStore {
     if (this.#records.length >= 2 * this.#keep) this.#records = this.#records.slice(-this.#keep);
     if (access !== undefined) this.#access = access;
     if (alive !== undefined) this.#alive = alive;
+    if (acknowledged !== undefined) this.#acknowledged = acknowledged;
   }
 
   *journal(from = 0): Generator<JournalRecord, void, undefined> {
@@ -61,6 +78,12 @@ export class MemoryStore implements UnitStore {
       if (record === undefined) return;
       yield record;
     }
+  }
+
+  journalState(): JournalState {
+    this.#mustBeOpen();
+    const oldest = this.#last - this.#records.length + 1;
+    return { id: this.#journalId, oldest, last: this.#last, acknowledged: this.#acknowledged };
   }
 
   *localUsers(): Generator<LocalUser, void, undefined> {
@@ -87,18 +110,15 @@ export class MemoryStore implements UnitStore {
     return { added: set.size - updated, updated, removed };
   }
 
-  async replaceCloudList(
-    version: number,
-    entries: readonly { readonly credential: Credential; readonly entry: ListEntry }[],
-  ): Promise<void> {
+  async replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
     this.#mustBeOpen();
     this.#cloud = new Map(entries.map(({ credential, entry }) => [keyOf(credential), entry]));
-    this.#version = version;
+    this.#head = head;
   }
 
-  cloudList(): { readonly version: number; readonly count: number } {
+  cloudList(): CloudListHead & { readonly count: number } {
     this.#mustBeOpen();
-    return { version: this.#version, count: this.#cloud.size };
+    return { ...this.#head, count: this.#cloud.size };
   }
 
   async close(): Promise<void> {
@@ -110,6 +130,6 @@ export class MemoryStore implements UnitStore {
   }
 }
 
-function keyOf({ kind, key }: Credential): string {
+function keyOf({ kind, key }: Pick<Credential, "kind" | "key">): string {
   return `${kind} ${key}`;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../hal/clock.ts";
@@ -12,7 +13,7 @@ import { LmdbValues } from "./lmdb-values.ts";
 import { Quarantine } from "./quarantine.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
 import { settingKey } from "./stored-key.ts";
-import { storedText } from "./stored-schema.ts";
+import { storedJournalId, storedText } from "./stored-schema.ts";
 import { syncDirectory } from "./sync-directory.ts";
 
 /** A file that another process is just making looks damaged for a moment. */
@@ -25,6 +26,8 @@ export interface LmdbStoreOptions {
   readonly clock: Clock;
   /** The keys that the stored digests were made with. */
   readonly keyring: Keyring;
+  /** Answers that many unpredictable bytes (default: the system's). */
+  readonly random?: (bytes: number) => Uint8Array;
   /** Journal records kept at least (default 100,000). */
   readonly keepRecords?: number;
   /** Records removed at a time (default 1,000). */
@@ -43,6 +46,7 @@ export interface OpenedStore {
  */
 export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedStore> {
   const { folder, log, clock, keyring, keepRecords = KEEP_RECORDS, trimRecords = TRIM_RECORDS } = options;
+  const { random = randomBytes } = options;
   const quarantine = new Quarantine({ folder, clock, log });
   const home = join(folder, "store");
   try {
@@ -62,7 +66,7 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedSt
       for (const directory of [home, folder]) await syncDirectory(directory);
       const store = new LmdbStore({
         values,
-        journal: new LmdbJournal(values, keepRecords, trimRecords),
+        journal: new LmdbJournal(values, await journalId(values, random), keepRecords, trimRecords),
         lists: new LmdbLists(values, keyring),
         quarantine,
         log,
@@ -106,4 +110,14 @@ async function checkKeys(values: LmdbValues, keyring: Keyring): Promise<void> {
     return;
   }
   await values.environment.write([values.put("settings", key, keyring.fingerprint)], "ordinary");
+}
+
+/** The journal's id; a damaged one is made anew, and the cloud then takes the records for those of another journal. */
+async function journalId(values: LmdbValues, random: (bytes: number) => Uint8Array): Promise<string> {
+  const key = settingKey("journal");
+  const found = values.get("settings", key, storedJournalId);
+  if (found.state === "sound") return found.value;
+  const id = Buffer.from(random(8)).toString("hex");
+  await values.environment.write([values.put("settings", key, id)], "ordinary");
+  return id;
 }

@@ -8,7 +8,9 @@ const KINDS = ["card", "pin", "remote"] as const satisfies readonly CredentialKi
 const SEQUENCE_BYTES = 6;
 
 /** A setting's key. */
-export function settingKey(name: "access" | "alive" | "cloud-list" | "keys"): Buffer {
+export function settingKey(
+  name: "access" | "acknowledged" | "alive" | "cloud-list" | "journal" | "keys",
+): Buffer {
   return Buffer.from(name, "latin1");
 }
 

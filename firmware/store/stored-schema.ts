@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Credential, CredentialKey, CredentialKind } from "../core/credential.ts";
-import type { Access, FaultCode, Happening } from "../core/happening.ts";
+import type { Access, FaultCode, Happening, ListRefusal } from "../core/happening.ts";
 import type { ListEntry } from "../core/list-entry.ts";
 import type { ConnectorId, Session, StopReason } from "../core/session.ts";
 import type { Reason, Verdict } from "../core/verdict.ts";
@@ -57,18 +57,25 @@ export const storedSession: z.ZodType<Session> = z.strictObject({
 /** Which half of the store holds the cloud's list, and what it is. */
 export interface StoredList {
   readonly version: number;
+  /** Absent in stores of version 0.1.0. */
+  readonly digest?: string;
   readonly count: number;
   readonly half: 0 | 1;
 }
 
 export const storedList: z.ZodType<StoredList> = z.strictObject({
   version: z.number(),
+  digest: z.exactOptional(text),
   count: z.number(),
   half: z.literal([0, 1]),
 });
 
 export const storedAccess: z.ZodType<Access> = z.enum(["open", "restricted"]);
 export const storedInstant: z.ZodType<number> = instant;
+/** A record's number; 0: before the first. */
+export const storedSequence: z.ZodType<number> = z.int().min(0);
+/** A journal's id. */
+export const storedJournalId: z.ZodType<string> = z.string().regex(/^[0-9a-f]{16}$/);
 export const storedText: z.ZodType<string> = text;
 
 const reason = namesOf<Reason>({
@@ -83,6 +90,9 @@ const reason = namesOf<Reason>({
   "malformed-uid": true,
   "type-not-enabled": true,
   "session-elsewhere": true,
+  "no-session": true,
+  "check-under-way": true,
+  stopped: true,
   "connector-busy": true,
   "connector-faulted": true,
   "vehicle-left": true,
@@ -123,6 +133,14 @@ const faultCode = namesOf<FaultCode>({
   "board-fault": true,
 });
 
+const listRefusal = namesOf<ListRefusal>({
+  malformed: true,
+  count: true,
+  digest: true,
+  order: true,
+  version: true,
+});
+
 const someone = { credential: credential.nullable() };
 const shown = { connector: z.exactOptional(connector), credential };
 
@@ -132,12 +150,12 @@ const storedHappening = z.discriminatedUnion("event", [
     event: z.literal("authorized"),
     ...shown,
     user: text.nullable(),
-    reader: text,
+    reader: text.nullable(),
     verdict: z.literal("Accepted"),
     reason,
   }),
   z.strictObject({ event: z.literal("authorization-expired"), ...shown }),
-  z.strictObject({ event: z.literal("denied"), ...shown, reader: text, verdict, reason }),
+  z.strictObject({ event: z.literal("denied"), ...shown, reader: text.nullable(), verdict, reason }),
   z.strictObject({
     event: z.literal("session-started"),
     connector,
@@ -167,8 +185,11 @@ const storedHappening = z.discriminatedUnion("event", [
   z.strictObject({
     event: z.literal("list-updated"),
     source: z.enum(["local", "cloud"]),
+    version: z.exactOptional(z.number()),
     count: z.number(),
   }),
+  z.strictObject({ event: z.literal("list-refused"), version: z.number(), reason: listRefusal }),
+  z.strictObject({ event: z.enum(["cloud-connected", "cloud-lost"]) }),
   z.strictObject({ event: z.enum(["store-lost", "store-back", "restarted", "ready"]) }),
 ]);
 

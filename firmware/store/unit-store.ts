@@ -20,6 +20,8 @@ export interface Commit {
   readonly records?: readonly { readonly at: number; readonly happening: Happening }[];
   /** The access mode to come up with after a restart. */
   readonly access?: Access;
+  /** The cloud has everything up to this record. */
+  readonly acknowledged?: number;
   /** The last instant at which the unit is known to have been alive, wall clock in milliseconds since 1970. */
   readonly alive?: number;
 }
@@ -30,6 +32,31 @@ export interface LocalUser {
   readonly entry: ListEntry;
   /** The card's canonical number; null for a PIN, which is never kept. */
   readonly card: string | null;
+}
+
+/** Which of its versions the cloud's list is. */
+export interface CloudListHead {
+  readonly version: number;
+  /** SHA-256 of the content in lower-case hex, as the list's manifest gives it; of an empty list when none is held. */
+  readonly digest: string;
+}
+
+/** An entry of the cloud's list. */
+export interface ListedEntry {
+  readonly credential: Pick<Credential, "kind" | "key">;
+  readonly entry: ListEntry;
+}
+
+/** Where the journal stands. */
+export interface JournalState {
+  /** 16 hex digits; a store that is begun anew gets another. */
+  readonly id: string;
+  /** The oldest record kept; 1 when there is none. */
+  readonly oldest: number;
+  /** The newest record; 0 when there is none. */
+  readonly last: number;
+  /** The cloud has everything up to this one. */
+  readonly acknowledged: number;
 }
 
 /** What the unit was doing when it last ran. */
@@ -53,6 +80,7 @@ export interface UnitStore {
   commit(change: Commit): Promise<void>;
   /** Records with seq ≥ `from` (default: the oldest kept), in order. */
   journal(from?: number): Iterable<JournalRecord>;
+  journalState(): JournalState;
   localUsers(): Iterable<LocalUser>;
   /** Adds or updates by credential, removes by credential; `replace` makes `set` the whole. One transaction. */
   changeLocalUsers(change: {
@@ -60,11 +88,9 @@ export interface UnitStore {
     readonly set?: readonly LocalUser[];
     readonly remove?: readonly Credential[];
   }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }>;
-  /** Makes `entries` the whole of the cloud's list, at `version`. One transaction. */
-  replaceCloudList(
-    version: number,
-    entries: readonly { readonly credential: Credential; readonly entry: ListEntry }[],
-  ): Promise<void>;
-  cloudList(): { readonly version: number; readonly count: number };
+  /** Makes `entries` the whole of the cloud's list. A reader sees the old list or the new. */
+  replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void>;
+  /** Version and count 0 when none is held. */
+  cloudList(): CloudListHead & { readonly count: number };
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { CardId } from "../credential/card-id.ts";
+import type { CardId } from "../../protocol/card-id.ts";
 import { writeExpiry } from "./expiry.ts";
 import { COLUMNS } from "./row.ts";
 import { withGuard } from "./spreadsheet.ts";

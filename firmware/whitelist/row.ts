@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type CardId, parseCardId } from "../credential/card-id.ts";
-import { type Pin, parsePin } from "../credential/pin.ts";
+import { type CardId, parseCardId } from "../../protocol/card-id.ts";
+import { type Pin, parsePin } from "../../protocol/pin.ts";
 import { type Expiry, parseExpiry } from "./expiry.ts";
 
 /** The columns of the whitelist, in the order of the file. */

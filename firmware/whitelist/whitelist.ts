@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { cardIdOfUid, parseCardId } from "../../protocol/card-id.ts";
+import { parsePin } from "../../protocol/pin.ts";
 import type { Credential } from "../core/credential.ts";
-import { cardIdOfUid, parseCardId } from "../credential/card-id.ts";
 import type { Keyring } from "../credential/keyring.ts";
-import { parsePin } from "../credential/pin.ts";
 import type { LocalUser, UnitStore } from "../store/unit-store.ts";
 import { type FileError, parseCsv } from "./csv.ts";
 import { type ExportedCard, writeCsv } from "./csv-write.ts";

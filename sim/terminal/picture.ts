@@ -1,6 +1,7 @@
-import { LIGHT_COLOURS, type LightColour, type LightPattern, lightOf } from "../../firmware/core/light.ts";
+import { LIGHT_COLOURS, type LightColour, lightOf } from "../../firmware/core/light.ts";
 import type { Connector, State } from "../../firmware/core/state.ts";
-import { type ConnectorStateName, stateName } from "../../firmware/core/view.ts";
+import { stateName } from "../../firmware/core/view.ts";
+import { LIGHT_WORDS, STATE_WORDS } from "../../ui/words.ts";
 
 /** How the terminal shows each colour: an ANSI 256-colour number. */
 const ANSI: Readonly<Record<LightColour, number>> = {
@@ -13,24 +14,6 @@ const ANSI: Readonly<Record<LightColour, number>> = {
   white: 255,
 };
 
-const STATE_WORDS: Readonly<Record<ConnectorStateName, string>> = {
-  available: "Ready",
-  plugged: "Plugged in",
-  "awaiting-authorization": "Awaiting authorization",
-  authorized: "Authorized",
-  charging: "Charging",
-  paused: "Paused",
-  finished: "Finished",
-  faulted: "Fault",
-  unavailable: "Starting",
-};
-
-/** What the light says beyond the state's own word. */
-const LIGHT_WORDS: Readonly<Partial<Record<LightPattern, string>>> = {
-  refused: "Refused",
-  checking: "Checking",
-};
-
 /**
  * One connector in a line: its light in its colour with the colour's name beside it, its state in words, vehicle,
  * contactor and session.
@@ -41,7 +24,8 @@ export function connectorLine(state: State, connector: Connector, colour: boolea
   const light = lightOf(state, connector);
   const shade = LIGHT_COLOURS[light];
   const dot = colour ? `\x1b[38;5;${ANSI[shade]}m●\x1b[0m` : "●";
-  const words = LIGHT_WORDS[light] ?? STATE_WORDS[stateName(state, connector)];
+  const said = light === "refused" || light === "checking";
+  const words = said ? LIGHT_WORDS[light].word : STATE_WORDS[stateName(state, connector)].word;
   const parts = [
     `${dot} ${shade.padEnd(6)} ${words}`,
     vehicleWords(connector),

@@ -1,58 +1,57 @@
+import type { Gesture } from "../world/gesture.ts";
+import type { TableCard } from "../world/parts-pictures.ts";
+
 /** One line typed at the simulator, understood. */
-export type Gesture =
-  | { readonly do: "device"; readonly device: "reader" | "board" | "keypad"; readonly command: string }
-  | { readonly do: "tap"; readonly card: string }
-  | { readonly do: "access"; readonly access: "open" | "restricted" }
+export type TypedLine =
+  | { readonly do: "gesture"; readonly gesture: Gesture }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "show" | "help" | "quit" }
   | { readonly do: "error"; readonly text: string };
 
-/** A card on the table. */
-export interface TableCard {
-  readonly name: string;
-  readonly uid: string;
-  /** What the list says of it. */
-  readonly about: string;
-}
-
 /** Understands a line; `cards` are those that can be named. */
-export function parseGesture(line: string, cards: readonly TableCard[]): Gesture {
+export function parseLine(line: string, cards: readonly TableCard[]): TypedLine {
   const [verb = "", ...rest] = line.trim().split(/\s+/);
   const words = rest.join(" ");
-  const uidOf = (name: string) => cards.find((card) => card.name === name.toLowerCase())?.uid ?? name;
-  switch (verb.toLowerCase()) {
+  const uidOf = (name: string) =>
+    cards.find((card) => card.name.toLowerCase() === name.toLowerCase())?.uid ?? name;
+  const word = verb.toLowerCase();
+  switch (word) {
     case "plug":
     case "unplug":
-    case "reboot":
-      return { do: "device", device: "board", command: verb.toLowerCase() };
-    case "wants":
-      return { do: "device", device: "board", command: `wants ${words}` };
-    case "tap":
-      return words === ""
-        ? { do: "error", text: "tap what? try: tap ann" }
-        : { do: "tap", card: uidOf(words) };
-    case "lay":
-      return { do: "device", device: "reader", command: `card ${uidOf(words)}` };
     case "lift":
-      return { do: "device", device: "reader", command: "card none" };
+      return gesture({ do: word });
+    case "reboot":
+      return gesture({ do: "device", device: "board", command: word });
+    case "wants":
+      if (words !== "on" && words !== "off") return { do: "error", text: "wants on, or off? try: wants off" };
+      return gesture({ do: "wants", power: words === "on" });
+    case "tap":
+    case "lay":
+      return words === ""
+        ? { do: "error", text: `${word} what? try: ${word} ann` }
+        : gesture({ do: word, card: uidOf(words) });
     case "phone":
-      return { do: "tap", card: "phone" };
+      return gesture({ do: "tap", card: "phone" });
     case "type":
-      return { do: "device", device: "keypad", command: `keys ${words}` };
+      return gesture({ do: "keys", keys: words });
     case "open":
     case "restricted":
-      return { do: "access", access: verb.toLowerCase() === "open" ? "open" : "restricted" };
+      return gesture({ do: "access", access: word });
+    case "online":
+    case "offline":
+      return gesture({ do: "link", link: word });
+    case "start":
+      return words === ""
+        ? { do: "error", text: "start in whose name? try: start ann" }
+        : gesture({ do: "remote-start", card: uidOf(words) });
+    case "stop":
+      return gesture({ do: "remote-stop" });
     case "reader":
     case "board":
     case "keypad":
-      return {
-        do: "device",
-        device:
-          verb.toLowerCase() === "reader" ? "reader" : verb.toLowerCase() === "board" ? "board" : "keypad",
-        command: words,
-      };
+      return gesture({ do: "device", device: word, command: words });
     case "wait":
-      return waitGesture(words);
+      return waitLine(words);
     case "state":
     case "":
       return { do: "show" };
@@ -67,7 +66,11 @@ export function parseGesture(line: string, cards: readonly TableCard[]): Gesture
   }
 }
 
-function waitGesture(words: string): Gesture {
+function gesture(what: Gesture): TypedLine {
+  return { do: "gesture", gesture: what };
+}
+
+function waitLine(words: string): TypedLine {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(words) ?? [];
   if (number === undefined) return { do: "error", text: "wait how long? try: wait 2s" };
   return { do: "wait", ms: Math.min(600_000, Number(number) * (unit === "ms" ? 1 : 1000)) };
@@ -75,7 +78,7 @@ function waitGesture(words: string): Gesture {
 
 /** The text of `help`. */
 export function helpText(cards: readonly TableCard[], pin: string): string {
-  const table = cards.map(({ name, uid, about }) => `    ${name.padEnd(10)} ${uid}  ${about}`);
+  const table = cards.map(({ name, uid }) => `    ${name.toLowerCase().padEnd(10)} ${uid}`);
   return [
     "  plug · unplug              the vehicle's cable",
     "  wants off · wants on       the vehicle pauses, and goes on",
@@ -83,7 +86,9 @@ export function helpText(cards: readonly TableCard[], pin: string): string {
     "  lay ann · lift             lay it and leave it there; take it away",
     "  phone                      tap a phone, which shows a new number every time",
     `  type ${pin}#               keys on the keypad; # opens and submits`,
-    "  open · restricted          switch the access",
+    "  open · restricted          the cloud switches the access",
+    "  start ann · stop           the cloud starts in the name of a card, and stops",
+    "  offline · online           the link between unit and cloud",
     "  reboot                     the board restarts",
     "  reader fault silence       also noise, corrupt, duplicate, drop-ack, hangup; none mends it",
     "  board fail gfci            also vent, diode, no-ground, stuck-relay, over-temp …; none mends it",

@@ -136,7 +136,8 @@ export class Charger {
   #board: Device | null = null;
   #keypad: Device | null = null;
 
-  static async start(rules = "{}"): Promise<Charger> {
+  /** @param more further lines of the configuration */
+  static async start(rules = "{}", more: readonly string[] = []): Promise<Charger> {
     const charger = new Charger();
     const at = (name: string) => join(charger.folder, name);
     [charger.#reader, charger.#board, charger.#keypad] = await Promise.all([
@@ -157,6 +158,7 @@ export class Charger {
         "  - { id: front, driver: pn532, path: ./reader, connectors: [1] }",
         "keypads:",
         "  - { id: front, driver: serial, path: ./keypad, connectors: [1] }",
+        ...more,
         "",
       ].join("\n"),
     );

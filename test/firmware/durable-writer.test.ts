@@ -19,7 +19,12 @@ class Disk {
     this.clock,
     silentLog,
     (working) => this.health.push(working),
+    () => {
+      this.told = this.kept.length;
+    },
   );
+  /** How much was kept when it was last told that something is durable. */
+  told = 0;
 }
 
 const change = (number: number): Commit => ({ alive: number });
@@ -30,6 +35,7 @@ describe("durable writer", () => {
     for (let number = 0; number < 50; number++) disk.writer.write(change(number));
     await disk.writer.settled();
     expect(disk.kept).toEqual(Array.from({ length: 50 }, (_, number) => number));
+    expect(disk.told).toBe(50);
   });
 
   test("a start gets one attempt and its outcome; others are tried again until the store takes them", async () => {

@@ -15,8 +15,8 @@ import { OpenEvseEmulator } from "../../sim/devices/openevse/openevse-emulator.t
 import type { DevicePeer, DeviceWorld } from "../../sim/devices/peer.ts";
 import { Pn532Emulator } from "../../sim/devices/pn532/pn532-emulator.ts";
 import { MemoryLine } from "../../sim/memory-line.ts";
+import { seededRandom } from "../../sim/seeded-random.ts";
 import { VirtualClock } from "../../sim/virtual-clock.ts";
-import { seededRandom } from "../random.ts";
 
 /** A store whose disk can fail. */
 class FallibleStore extends MemoryStore {

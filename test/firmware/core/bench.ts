@@ -1,5 +1,5 @@
 import type { Credential } from "../../../firmware/core/credential.ts";
-import type { BoardReport, Effect, Pilot } from "../../../firmware/core/events.ts";
+import type { BoardReport, Effect, Pilot, RemoteOutcome, RequestId } from "../../../firmware/core/events.ts";
 import type { Access, FaultCode, Happening } from "../../../firmware/core/happening.ts";
 import type { InvariantWatcher } from "../../../firmware/core/invariants.ts";
 import { type LightPattern, lightOf } from "../../../firmware/core/light.ts";
@@ -10,7 +10,7 @@ import { nextDeadline } from "../../../firmware/core/settle.ts";
 import { type Connector, initialState, type Start, type State } from "../../../firmware/core/state.ts";
 import type { Reason } from "../../../firmware/core/verdict.ts";
 import { type ConnectorStateName, stateName } from "../../../firmware/core/view.ts";
-import { ANN, BO, connectorId, LISTED, UNLISTED, WALL } from "./samples.ts";
+import { ANN, BO, connectorId, LISTED, requestId, UNLISTED, WALL } from "./samples.ts";
 import { type EventBody, WatchedCore } from "./watched-core.ts";
 
 /** How a device answers: at once, after so many milliseconds, not at all, or with a failure. */
@@ -91,6 +91,8 @@ export class CoreRun {
   wallOffset = WALL;
   /** Everything announced so far. */
   readonly told: Happening[] = [];
+  /** What the cloud has been told, by its requests. */
+  readonly answers = new Map<string, RemoteOutcome>();
   /** The effects of the newest step. */
   effects: readonly Effect[] = [];
   readonly disk = new Disk();
@@ -106,6 +108,7 @@ export class CoreRun {
   readonly #core: WatchedCore;
   #due: Due[] = [];
   #runs = 1;
+  #requests = 0;
   readonly #options: BenchOptions;
 
   constructor(options: BenchOptions = {}) {
@@ -187,6 +190,10 @@ export class CoreRun {
         return;
       case "announce":
         this.told.push(effect.happening);
+        return;
+      case "respond":
+        if (this.answers.has(effect.request)) throw this.#core.failure([`${effect.request} answered twice`]);
+        this.answers.set(effect.request, effect.outcome);
         return;
       case "permit":
       case "withdraw":
@@ -296,6 +303,46 @@ export class CoreRun {
       credential: who,
       ...(unusable && { unusable }),
     });
+  }
+
+  /** The cloud asks for a start; its request has the number of all its requests so far, counted from 1. */
+  remoteStart(who: Credential = ANN, at: number | null = 1): this {
+    const connector = at === null ? null : connectorId(at);
+    return this.feed({
+      type: "remote-start",
+      request: this.#newRequest(),
+      connector,
+      credential: who,
+    }).pass(0);
+  }
+
+  remoteStop(at = 1, session: string | null = null): this {
+    return this.feed({
+      type: "remote-stop",
+      request: this.#newRequest(),
+      connector: connectorId(at),
+      session,
+    });
+  }
+
+  #newRequest(): RequestId {
+    this.#requests += 1;
+    return requestId(`${this.#requests}`);
+  }
+
+  /** The answers to the cloud's requests so far as text: `1 accepted run1-1, 2 Invalid connector-busy`. */
+  answered(): string {
+    return [...this.answers].map(([request, outcome]) => `${request} ${outcomeText(outcome)}`).join(", ");
+  }
+
+  /** What the lists say of a credential changes, and the core hears of it. */
+  relist(who: Credential, found: Found): this {
+    this.listed.set(who.key, found);
+    return this.listChanged();
+  }
+
+  listChanged(): this {
+    return this.feed({ type: "list-changed" }).pass(0);
   }
 
   access(access: Access): this {
@@ -414,6 +461,12 @@ export class CoreRun {
       )
       .join(", ");
   }
+}
+
+/** An answer to the cloud as text. */
+export function outcomeText(outcome: RemoteOutcome): string {
+  if (outcome.accepted) return `accepted ${outcome.session ?? "to wait"}`;
+  return `${outcome.verdict ? `${outcome.verdict} ` : ""}${outcome.reason}`;
 }
 
 /** A unit with Ann's session running at connector 1. */

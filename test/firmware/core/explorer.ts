@@ -139,10 +139,21 @@ function canonical(state: State): string {
   return JSON.stringify([
     state.access,
     state.shutdown,
-    state.checks.map((check) => [check.credential.label, check.target, after(check.deadline)]),
-    state.pending.map(({ credential, connectors, deadline }) => [
+    state.checks.map((check) => [
+      check.credential.label,
+      check.source.kind,
+      check.target,
+      after(check.deadline),
+    ]),
+    state.pending.map(({ credential, reader, connectors, deadline }) => [
       credential.label,
+      reader === null,
       connectors,
+      after(deadline),
+    ]),
+    state.reviews.map(({ credential, about, deadline }) => [
+      credential.label,
+      about.kind === "session" ? name(about.session) : about.kind,
       after(deadline),
     ]),
     state.connectors.map((one) => [
@@ -175,6 +186,8 @@ function canonicalUse(
         use.kind,
         name(use.session.id),
         use.session.credential?.label,
+        use.reader === null,
+        use.unanswered !== null,
         use.cancelled ? [use.cancelled.reason, use.cancelled.reopen] : after(use.deadline),
       ];
     case "session":

@@ -1,11 +1,23 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Effect, Event } from "../../../firmware/core/events.ts";
+import type { Effect, Event, RemoteOutcome } from "../../../firmware/core/events.ts";
 import { InvariantWatcher } from "../../../firmware/core/invariants.ts";
 import type { LightPattern } from "../../../firmware/core/light.ts";
 import type { Connector, State } from "../../../firmware/core/state.ts";
 import { type Step, step } from "../../../firmware/core/step.ts";
 import { type BenchOptions, CoreRun } from "./bench.ts";
-import { ACTIVE, ANN, BO, connectorId, credential, LISTED, report, STRANGER, UNLISTED } from "./samples.ts";
+import {
+  ACTIVE,
+  ANN,
+  BLOCKED,
+  BO,
+  connectorId,
+  credential,
+  LISTED,
+  report,
+  requestId,
+  STRANGER,
+  UNLISTED,
+} from "./samples.ts";
 import type { EventBody } from "./watched-core.ts";
 
 /** A light that shows something else than it should. */
@@ -122,6 +134,32 @@ const asking =
     run.lookUps = "never";
     return run.plug().pass(500).tap(who);
   };
+/** Ann charges and is looked up again, or waits for a plug and is. */
+const reviewing = (run: CoreRun) => {
+  charging(run).lookUps = "never";
+  return run.listChanged();
+};
+const reviewingBeforePlug = (run: CoreRun) => {
+  run.tap(ANN).lookUps = "never";
+  return run.listChanged();
+};
+const again = (found: typeof LISTED, request = 3): EventBody => ({ type: "looked-up", request, found });
+const asked = requestId("asked");
+const remoteStart: EventBody = { type: "remote-start", request: asked, connector, credential: ANN };
+const remoteStop: EventBody = { type: "remote-stop", request: asked, connector, session: null };
+/** A start that the cloud asks for is being saved. */
+const startingForCloud = (run: CoreRun) => {
+  run.saves = "never";
+  return run.plug().remoteStart(ANN, 1);
+};
+const responds = (outcome: RemoteOutcome, request = asked): Effect => ({ type: "respond", request, outcome });
+/** The answer is another one. */
+const answering =
+  (outcome: RemoteOutcome): Mistake =>
+  ({ state, effects }) => ({
+    state,
+    effects: effects.map((effect) => (effect.type === "respond" ? { ...effect, outcome } : effect)),
+  });
 const answer = (found: typeof LISTED | null): EventBody => ({ type: "looked-up", request: 1, found });
 
 interface Case {
@@ -388,10 +426,205 @@ const cases: Case[] = [
     mistake: ({ state, effects }) => ({
       state: {
         ...state,
-        pending: [{ credential: ANN, user: null, reader: "front", connectors: [connector], deadline: 1e9 }],
+        pending: [
+          {
+            request: 1,
+            credential: ANN,
+            user: null,
+            reader: "front",
+            connectors: [connector],
+            deadline: 1e9,
+          },
+        ],
       },
       effects,
     }),
+  },
+  {
+    says: "I2 no withdrawal upon a remote stop: 1",
+    lead: charging,
+    event: remoteStop,
+    mistake: (_, before) => ({
+      state: before,
+      effects: [responds({ accepted: false, reason: "no-session" })],
+    }),
+  },
+  {
+    says: "I4 answered without being asked: asked",
+    lead: waiting,
+    event: tick,
+    mistake: adding(responds({ accepted: false, reason: "no-session" })),
+  },
+  {
+    says: "I4 answered without being asked: asked",
+    lead: charging,
+    event: remoteStop,
+    mistake: adding(responds({ accepted: true, session: "run1-1" })),
+  },
+  {
+    says: "I4 told to be stopped, and goes on: run1-1",
+    lead: charging,
+    event: remoteStop,
+    mistake: (_, before) => ({ state: before, effects: [responds({ accepted: true, session: "run1-1" })] }),
+  },
+  {
+    says: "I4 told to be stopped, and goes on: null",
+    lead: charging,
+    event: remoteStop,
+    mistake: answering({ accepted: true, session: null }),
+  },
+  {
+    says: "I4 told to be stopped, and goes on: run1-1",
+    lead: (run) => {
+      run.saves = "never";
+      return run.plug().tap(ANN);
+    },
+    event: remoteStop,
+    mistake: (_, before) => ({ state: before, effects: [responds({ accepted: true, session: "run1-1" })] }),
+  },
+  {
+    says: "I4 told to be started, and is not: 1",
+    lead: startingForCloud,
+    event: { type: "save-failed", request: 2 },
+    mistake: answering({ accepted: true, session: "run1-1" }),
+  },
+  {
+    says: "I4 told to be started, and is not: 1",
+    lead: (run) => {
+      run.lookUps = "never";
+      return run.remoteStart(STRANGER, 1);
+    },
+    event: answer(UNLISTED),
+    mistake: answering({ accepted: true, session: null }),
+  },
+  {
+    says: "I4 told to be started, and is not: 1",
+    lead: startingForCloud,
+    event: { type: "saved", request: 2 },
+    mistake: adding(stop("run1-1")),
+  },
+  {
+    says: "I4 told to be refused, and goes on: run1-1",
+    lead: startingForCloud,
+    event: { type: "saved", request: 2 },
+    mistake: answering({ accepted: false, verdict: "Invalid", reason: "stopped" }),
+  },
+  {
+    says: "I4 told to be refused, and goes on: run1-1",
+    lead: startingForCloud,
+    event: { type: "shutdown" },
+    mistake: (right, before) => ({
+      state: { ...right.state, connectors: before.connectors },
+      effects: right.effects,
+    }),
+  },
+  {
+    says: "I5 a credential changed another's session at 1",
+    lead: charging,
+    event: remoteStart,
+    mistake: change({ use: { kind: "finished" } }),
+  },
+  {
+    says: "I5 a credential changed another's session at 1",
+    lead: charging,
+    event: { type: "list-changed" },
+    mistake: change({ use: { kind: "finished" } }),
+  },
+  {
+    says: "I5 a credential changed another's session at 1",
+    lead: reviewing,
+    event: again(LISTED),
+    mistake: change({ permitted: false }),
+  },
+  {
+    says: "I5 a credential changed another's session at 2",
+    options: { connectors: 2 },
+    lead: (run) =>
+      reviewing(
+        run
+          .plug(2)
+          .tap(BO, { at: [2] })
+          .pass(500),
+      ),
+    event: again(BLOCKED, 5),
+    mistake: change({ use: { kind: "finished" } }, other),
+  },
+  {
+    says: "I5 goes on though its credential is refused: 1",
+    lead: reviewing,
+    event: again(BLOCKED),
+    mistake: unchanged,
+  },
+  {
+    says: "I5 goes on though its credential is refused: 1",
+    options: { connectors: 2 },
+    lead: (run) =>
+      reviewing(
+        run
+          .plug(2)
+          .tap(BO, { at: [2] })
+          .pass(500),
+      ),
+    event: again(BLOCKED, 5),
+    mistake: unchanged,
+  },
+  {
+    says: "I5 goes on though its credential is refused: 1",
+    lead: (run) => reviewingBeforePlug(run).plug(),
+    event: again(BLOCKED, 2),
+    mistake: unchanged,
+  },
+  {
+    says: "I5 waits for a plug though it is refused",
+    lead: reviewingBeforePlug,
+    event: again(BLOCKED, 2),
+    mistake: unchanged,
+  },
+  {
+    says: "I5 run1-9 starts without an authorization of its own",
+    lead: (run) => reviewingBeforePlug(run).feed({ type: "looked-up", request: 2, found: BLOCKED }),
+    event: tick,
+    mistake: adding(start(ANN)),
+  },
+  { says: "I6 a wait until", lead: reviewing, event: tick, mistake: unchanged, wait: 2_000 },
+  {
+    says: "I6 nothing leads to an answer: asked",
+    lead: charging,
+    event: remoteStop,
+    mistake: without("respond"),
+  },
+  {
+    says: "I6 nothing leads to an answer: asked",
+    lead: waiting,
+    event: remoteStart,
+    mistake: unchanged,
+  },
+  {
+    says: "I6 nothing leads to an answer: 1",
+    lead: startingForCloud,
+    event: says("A"),
+    mistake: without("respond"),
+  },
+  {
+    says: "I6 nothing leads to an answer: 1",
+    lead: startingForCloud,
+    event: says("A"),
+    mistake: both(without("respond"), ({ state, effects }) => ({
+      state: {
+        ...state,
+        connectors: state.connectors.map((one) =>
+          one.use.kind === "starting" ? { ...one, use: { ...one.use, unanswered: requestId("1") } } : one,
+        ),
+      },
+      effects,
+    })),
+  },
+  {
+    says: "I10 an event at 2 changed 1",
+    options: { connectors: 2 },
+    lead: charging,
+    event: { type: "remote-stop", request: asked, connector: other, session: null },
+    mistake: change({ permitted: false }),
   },
   {
     says: "I8 stopped by another credential: run1-1",

@@ -4,7 +4,7 @@ import type { Pilot } from "../../../firmware/core/events.ts";
 import type { ConnectorId, Session } from "../../../firmware/core/session.ts";
 import { initialState, type State } from "../../../firmware/core/state.ts";
 import { type Alphabet, type Explored, explore } from "./explorer.ts";
-import { ANN, BO, connectorId, LISTED, report, UNLISTED, WALL } from "./samples.ts";
+import { ANN, BLOCKED, BO, connectorId, LISTED, report, requestId, UNLISTED, WALL } from "./samples.ts";
 import type { EventBody } from "./watched-core.ts";
 
 const long = process.env["CHARGEGATE_LONG"] === "1";
@@ -48,8 +48,21 @@ function shows(credential: Credential, connectors: readonly ConnectorId[]): Name
 const OPEN: Named = ["access open", { type: "access", access: "open" }];
 const RESTRICTED: Named = ["access restricted", { type: "access", access: "restricted" }];
 
+const LIST_CHANGED: Named = ["list changed", { type: "list-changed" }];
+
+/** The cloud asks for a start in Ann's name, and for a stop. Its requests are named as no other of the run is. */
+function* asksFromAfar({ nextRequest }: State): Iterable<Named> {
+  const request = requestId(`${nextRequest}`);
+  yield ["remote start", { type: "remote-start", request, connector: null, credential: ANN }];
+  yield ["remote stop", { type: "remote-stop", request, connector: one, session: null }];
+}
+
 /** Every answer to everything that is asked, and one to nothing. */
-function* answers({ checks, connectors }: State, readable: boolean): Iterable<Named> {
+function* answers({ checks, reviews, connectors }: State, readable: boolean): Iterable<Named> {
+  for (const { request, credential } of reviews) {
+    yield [`${credential.label} found again`, { type: "looked-up", request, found: LISTED }];
+    yield [`${credential.label} found blocked`, { type: "looked-up", request, found: BLOCKED }];
+  }
   for (const { request, credential } of checks) {
     yield [`${credential.label} found`, { type: "looked-up", request, found: LISTED }];
     yield [`${credential.label} not found`, { type: "looked-up", request, found: UNLISTED }];
@@ -75,6 +88,18 @@ const ONE_CONNECTOR: readonly Named[] = [
   ["found, unasked", { type: "looked-up", request: 0, found: LISTED }],
 ];
 
+const FROM_AFAR: readonly Named[] = [
+  ...says(one, long ? ["A", "B", "C", "E"] : ["A", "C"], ["open"], [false]),
+  ...says(one, ["C"], ["closed"], [true]),
+  loses(one),
+  shows(ANN, [one]),
+  OPEN,
+  RESTRICTED,
+  LIST_CHANGED,
+  ["stop all", { type: "stop-all" }],
+  ["shutdown", { type: "shutdown" }],
+];
+
 const TWO_CONNECTORS: readonly Named[] = [
   ...[one, two].flatMap((connector) => [
     ...says(connector, ["A", "C"], ["open"], [false]),
@@ -86,14 +111,21 @@ const TWO_CONNECTORS: readonly Named[] = [
   shows(ANN, [two]),
   OPEN,
   RESTRICTED,
+  LIST_CHANGED,
 ];
 
 /** @param together how many checks are under way at once, at most */
-function alphabet(always: readonly Named[], readable: boolean, together: number): Alphabet {
+function alphabet(
+  always: readonly Named[],
+  readable: boolean,
+  together: number,
+  also: Alphabet = () => [],
+): Alphabet {
   return function* events(state) {
     for (const named of always) {
       if (named[1].type !== "presented" || state.checks.length < together) yield named;
     }
+    yield* also(state);
     yield* answers(state, readable);
   };
 }
@@ -136,9 +168,20 @@ test("I1–I11 hold in every state that one connector can reach", { timeout: 600
   expect(explored.longestSilence).toBeLessThanOrEqual(90_000);
 });
 
+test("B7, D01: I1–I11 hold in every state that one connector reaches with the cloud's requests and list changes", {
+  timeout: 600_000,
+}, () => {
+  const from = [started([one], []), started([one], [saved(ANN)])];
+  const explored = explore(from, alphabet(FROM_AFAR, true, 1, asksFromAfar), 1_000_000);
+  tell("one connector, asked from afar", explored);
+  expect(explored.complete).toBe(true);
+  expect(explored.states).toBeGreaterThan(1_000);
+  expect(explored.longestSilence).toBeLessThanOrEqual(90_000);
+});
+
 test("I1–I11 hold in the states that two connectors reach first", { timeout: 600_000 }, () => {
   const from = [started([one, two], [])];
-  const explored = explore(from, alphabet(TWO_CONNECTORS, false, 2), long ? 300_000 : 10_000);
+  const explored = explore(from, alphabet(TWO_CONNECTORS, false, 2, asksFromAfar), long ? 300_000 : 30_000);
   tell("two connectors", explored);
   expect(explored.states).toBeGreaterThan(1_000);
   expect(explored.longestSilence).toBeLessThanOrEqual(90_000);

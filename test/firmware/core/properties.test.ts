@@ -8,7 +8,18 @@ import { nextDeadline } from "../../../firmware/core/settle.ts";
 import { initialState, type State } from "../../../firmware/core/state.ts";
 import { step } from "../../../firmware/core/step.ts";
 import { CoreRun } from "./bench.ts";
-import { ACTIVE, ANN, BO, connectorId, credential, STRANGER, WALL } from "./samples.ts";
+import {
+  ACTIVE,
+  ANN,
+  BLOCKED,
+  BO,
+  connectorId,
+  credential,
+  LISTED,
+  requestId,
+  STRANGER,
+  WALL,
+} from "./samples.ts";
 import { type EventBody, WatchedCore } from "./watched-core.ts";
 
 const long = process.env["CHARGEGATE_LONG"] === "1";
@@ -45,6 +56,9 @@ const which: fc.Arbitrary<Answered> = fc.oneof(
 );
 const who = fc.constantFrom(ANN, BO, STRANGER, credential("pin", "Ann"));
 const pilot = fc.constantFrom<Pilot[]>("A", "A", "B", "B", "B", "C", "C", "C", "C", "C", "C", "D", "E", "F");
+
+/** Each request of the cloud gets a name of its own when it comes. */
+const UNNUMBERED = fc.constant(requestId("?"));
 
 const report = fc.record({
   type: fc.constant("board-report" as const),
@@ -97,6 +111,25 @@ const event: fc.Arbitrary<EventBody> = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("remote-start" as const),
+      request: UNNUMBERED,
+      connector: fc.option(connector),
+      credential: fc.oneof(who, fc.constant(credential("remote", "app"))),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("remote-stop" as const),
+      request: UNNUMBERED,
+      connector,
+      session: fc.option(fc.constantFrom("run0-1", "run1-1", "run1-2")),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant<EventBody>({ type: "list-changed" }) },
+  {
     weight: 1,
     arbitrary: fc.constantFrom<EventBody[]>({ type: "stop-all" }, { type: "tick" }, { type: "tick" }),
   },
@@ -141,6 +174,7 @@ const start = fc.record({
   sessions: fc.subarray([session(1), session(2), session(3)]),
   aliveBefore: fc.option(fc.integer({ min: WALL - 700_000, max: WALL + 1_000 })),
   rules: fc.record({
+    listChangeStops: fc.constantFrom(true, true, true, false),
     resume: fc.option(fc.constant({ within: 600_000 })),
     connectionTimeout: fc.constant(20_000),
   }),
@@ -152,6 +186,8 @@ class Anything {
   readonly core: WatchedCore;
   now = 0;
   wall = WALL;
+  asked = 0;
+  answered = 0;
 
   constructor(initial: State) {
     this.core = new WatchedCore(initial);
@@ -162,18 +198,19 @@ class Anything {
     const event: Event = { ...body, at: { mono: this.now, wall: this.wall } };
     const before = JSON.stringify(this.core.state);
     const result = this.core.take(event);
+    this.answered += result.effects.filter(({ type }) => type === "respond").length;
     const again = step(JSON.parse(before), event);
     expect(JSON.stringify(result), "the same state and event gave another step").toBe(JSON.stringify(again));
   }
 
   do(act: Act): void {
-    const { checks, connectors } = this.core.state;
+    const { checks, reviews, connectors } = this.core.state;
     switch (act.act) {
       case "event":
-        this.feed(act.event);
+        this.feed(this.#numbered(act.event));
         return;
       case "look-up answered": {
-        const asked = checks.map(({ request }) => request);
+        const asked = [...checks, ...reviews].map(({ request }) => request);
         this.feed({ type: "looked-up", request: requestOf(act.which, asked), found: act.found });
         return;
       }
@@ -193,6 +230,12 @@ class Anything {
         this.wall += act.jump;
         return;
     }
+  }
+
+  #numbered(event: EventBody): EventBody {
+    if (event.type !== "remote-start" && event.type !== "remote-stop") return event;
+    this.asked += 1;
+    return { ...event, request: requestId(`${this.asked}`) };
   }
 
   /** Waits for the next deadline, if there is one; whether there was. */
@@ -221,7 +264,7 @@ test("I1–I11 hold whatever happens, and no step touches what it was given", ()
   );
 });
 
-test("I6: from any state, silence leads to rest within 90 s, and rest stays", () => {
+test("I6: from any state, silence leads to rest within 90 s, with every request answered, and rest stays", () => {
   fc.assert(
     fc.property(start, fc.array(act, LENGTH), fc.boolean(), (from, acts, shutdown) => {
       const run = new Anything(initialState(from));
@@ -235,6 +278,7 @@ test("I6: from any state, silence leads to rest within 90 s, and rest stays", ()
       run.now += 86_400_000;
       run.feed({ type: "tick" });
       expect(JSON.stringify(run.core.state)).toBe(rest);
+      expect(run.answered, "requests of the cloud that were answered").toBe(run.asked);
     }),
     budget,
   );
@@ -314,6 +358,19 @@ const deed: fc.Arbitrary<[string, Deed]> = fc.oneof(
     ["stop-all", (run) => run.feed({ type: "stop-all" })],
     ["store mended", (run) => run.mendStore()],
   ),
+  fc
+    .tuple(fc.constantFrom(ANN, BO, STRANGER), fc.option(place))
+    .map(([card, at]): [string, Deed] => [
+      `remote start ${card.label} at ${at ?? "any"}`,
+      (run) => run.remoteStart(card, at),
+    ]),
+  place.map((at): [string, Deed] => [`remote stop ${at}`, (run) => run.remoteStop(at)]),
+  fc
+    .tuple(fc.constantFrom(ANN, BO), fc.constantFrom(BLOCKED, LISTED))
+    .map(([card, as]): [string, Deed] => [
+      `${card.label} ${as === BLOCKED ? "blocked" : "listed"}`,
+      (run) => run.relist(card, as),
+    ]),
 );
 
 test("whatever has happened, once all is mended and unplugged, the next person plugs in, taps and charges", () => {
@@ -324,6 +381,7 @@ test("whatever has happened, once all is mended and unplugged, the next person p
         for (const [, what] of deeds) what(run);
         run.lookUps = "at once";
         run.mendStore();
+        run.relist(ANN, LISTED);
         for (const at of [1, 2]) {
           run.change(at, { pilot: "A", fault: null, stuck: null, silent: false });
           run.report(at);

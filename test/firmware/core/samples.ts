@@ -1,5 +1,5 @@
 import type { Credential, CredentialKey, CredentialKind } from "../../../firmware/core/credential.ts";
-import type { BoardReport, Pilot } from "../../../firmware/core/events.ts";
+import type { BoardReport, Pilot, RequestId } from "../../../firmware/core/events.ts";
 import type { Found, ListEntry } from "../../../firmware/core/list-entry.ts";
 import type { ConnectorId } from "../../../firmware/core/session.ts";
 
@@ -8,6 +8,10 @@ export const WALL = Date.UTC(2026, 5, 1, 8);
 
 export function connectorId(number: number): ConnectorId {
   return number as ConnectorId; // the brand has no constructor in the core: numbers get it where they are configured
+}
+
+export function requestId(name: string): RequestId {
+  return name as RequestId; // the brand has no constructor in the core: requests get it where they come in
 }
 
 export function credential(kind: CredentialKind, name: string): Credential {
@@ -22,6 +26,8 @@ export const STRANGER = credential("card", "Stranger");
 export const ACTIVE: ListEntry = { status: "active", expires: null, user: null };
 /** What the lists say of a card that may charge. */
 export const LISTED: Found = { cloud: null, local: ACTIVE };
+/** What the lists say of a card that the cloud has blocked. */
+export const BLOCKED: Found = { cloud: { ...ACTIVE, status: "blocked" }, local: null };
 /** What the lists say of a card in neither. */
 export const UNLISTED: Found = { cloud: null, local: null };
 

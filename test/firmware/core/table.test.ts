@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Effect } from "../../../firmware/core/events.ts";
 import type { Happening } from "../../../firmware/core/happening.ts";
 import { nextDeadline } from "../../../firmware/core/settle.ts";
-import { CoreRun } from "./bench.ts";
-import { ACTIVE, ANN, BO, connectorId, LISTED, report } from "./samples.ts";
+import { CoreRun, outcomeText } from "./bench.ts";
+import { ANN, BLOCKED, BO, connectorId, LISTED, report, requestId } from "./samples.ts";
 import { TABLE } from "./table.ts";
 import type { EventBody } from "./watched-core.ts";
 
@@ -15,14 +15,20 @@ const STATES: Readonly<Record<string, () => CoreRun>> = {
   "awaiting, just refused": () => new CoreRun().plug().present(BO, "front", [1], "random-uid"),
   "being checked": () => with_(new CoreRun().plug(), { lookUps: "never" }).tap(ANN),
   "being checked, vehicle gone": () => with_(new CoreRun().plug(), { lookUps: "never" }).tap(ANN).unplug(),
+  "being checked for the cloud": () => with_(new CoreRun().plug(), { lookUps: "never" }).remoteStart(),
   "being checked before the plug": () => with_(new CoreRun(), { lookUps: "never" }).tap(ANN),
   "authorized before the plug": () => new CoreRun().tap(ANN),
+  "authorized before the plug, under review": () =>
+    with_(new CoreRun().tap(ANN), { lookUps: "never" }).listChanged(),
+  "starting for the cloud": () => with_(new CoreRun().plug(), { saves: "never" }).remoteStart(),
   starting: () => with_(new CoreRun().plug(), { saves: "never" }).tap(ANN),
   "starting, stopped by its card": () => with_(new CoreRun().plug(), { saves: "never" }).tap(ANN).tap(ANN),
   "starting, vehicle gone": () => with_(new CoreRun().plug(), { saves: "never" }).tap(ANN).unplug(),
   "starting, given up": () => with_(new CoreRun().plug(), { saves: "never" }).tap(ANN).pass(7_000),
   "permitted, not closed yet": () => frozen(new CoreRun().plug()).tap(ANN),
   charging: () => new CoreRun().plug().tap(ANN).pass(500),
+  "charging, under review": () =>
+    with_(new CoreRun().plug().tap(ANN).pass(500), { lookUps: "never" }).listChanged(),
   paused: () => new CoreRun().plug().tap(ANN).pass(500).plug(1, { wants: false }),
   "paused by a fault": () =>
     new CoreRun().plug().tap(ANN).pass(500).change(1, { fault: "no-ground" }).pass(500),
@@ -51,6 +57,7 @@ function frozen(run: CoreRun): CoreRun {
 }
 
 const connector = connectorId(1);
+const ASKED = requestId("asked");
 const says = (pilot: Parameters<typeof report>[0], changes: Parameters<typeof report>[1] = {}) =>
   ({ type: "board-report", connector, report: report(pilot, { meterWs: 0, ...changes }) }) as const;
 const shows = (credential: typeof ANN, unusable = {}) =>
@@ -77,11 +84,16 @@ const EVENTS: Readonly<Record<string, (run: CoreRun) => EventBody>> = {
   "found: blocked": (run) => ({
     type: "looked-up",
     request: check(run),
-    found: { cloud: { ...ACTIVE, status: "blocked" }, local: null },
+    found: BLOCKED,
   }),
   "found: nothing readable": (run) => ({ type: "looked-up", request: check(run), found: null }),
   saved: (run) => ({ type: "saved", request: save(run) }),
   "not saved": (run) => ({ type: "save-failed", request: save(run) }),
+  "remote start": () => ({ type: "remote-start", request: ASKED, connector, credential: ANN }),
+  "remote start for Bo": () => ({ type: "remote-start", request: ASKED, connector: null, credential: BO }),
+  "remote stop": () => ({ type: "remote-stop", request: ASKED, connector, session: null }),
+  "remote stop of another": () => ({ type: "remote-stop", request: ASKED, connector, session: "run0-1" }),
+  "list changed": () => ({ type: "list-changed" }),
   "access open": () => ({ type: "access", access: "open" }),
   "access restricted": () => ({ type: "access", access: "restricted" }),
   "stop all": () => ({ type: "stop-all" }),
@@ -89,7 +101,7 @@ const EVENTS: Readonly<Record<string, (run: CoreRun) => EventBody>> = {
 };
 
 function check(run: CoreRun): number {
-  return run.state.checks[0]?.request ?? 99;
+  return [...run.state.checks, ...run.state.reviews][0]?.request ?? 99;
 }
 
 function save(run: CoreRun): number {
@@ -126,6 +138,8 @@ function named(effect: Effect, recorded: ReadonlySet<Happening>): string {
     case "write":
       if (effect.session) return effect.session.session ? "keep session" : "drop session";
       return effect.access ? "keep access" : "";
+    case "respond":
+      return `answers ${outcomeText(effect.outcome)}`;
     case "save-start":
     case "look-up":
     case "permit":

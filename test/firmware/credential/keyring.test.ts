@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sameCredential } from "../../../firmware/core/credential.ts";
-import { type CardId, parseCardId } from "../../../firmware/credential/card-id.ts";
 import { createKeyring, isCredentialKey } from "../../../firmware/credential/keyring.ts";
-import { type Pin, parsePin } from "../../../firmware/credential/pin.ts";
+import { type CardId, parseCardId } from "../../../protocol/card-id.ts";
+import { type Pin, parsePin } from "../../../protocol/pin.ts";
 
 const quick = { N: 2, r: 1, p: 1 };
 const slow = { N: 2 ** 12, r: 8, p: 1 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { open as openLmdb } from "lmdb";
 import { describe, expect, test } from "vitest";
 import { dataFolder, openStore } from "./on-disk.ts";
-import { cardUser, connector, credential, entry, ready, session } from "./people.ts";
+import { cardUser, connector, credential, entry, listHead, ready, session } from "./people.ts";
 
 const refused = { status: "blocked", expires: null, user: null };
 
@@ -14,7 +14,7 @@ async function filledStore() {
   const { store } = await openStore(place);
   await store.changeLocalUsers({ set: [cardUser(1, "ann"), cardUser(2, "bob")] });
   await store.replaceCloudList(
-    5,
+    listHead(5),
     Array.from({ length: 400 }, (_, index) => ({ credential: credential(index), entry: entry("cloud") })),
   );
   await store.commit({
@@ -122,10 +122,10 @@ describe("a damaged value", () => {
     const place = await filledStore();
     await spoil(place.folder, "settings", flip, (key) => key.toString() === "cloud-list");
     const { store } = await openStore(place);
-    expect(store.cloudList()).toEqual({ version: 0, count: 0 });
+    expect(store.cloudList()).toMatchObject({ version: 0, count: 0 });
     expect(store.find(credential(3)).cloud).toEqual(refused);
     expect(store.find(credential(5000)).cloud).toBeNull();
-    await store.replaceCloudList(6, [{ credential: credential(3), entry: entry("new") }]);
+    await store.replaceCloudList(listHead(6), [{ credential: credential(3), entry: entry("new") }]);
     expect(store.find(credential(3)).cloud).toEqual(entry("new"));
     expect(store.find(credential(4)).cloud).toBeNull();
   });

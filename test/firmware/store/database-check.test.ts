@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDatabase } from "../../../firmware/store/database-check.ts";
 import { dataFolder, openStore } from "./on-disk.ts";
-import { cardUser, connector, credential, entry, ready, session } from "./people.ts";
+import { cardUser, connector, credential, entry, listHead, ready, session } from "./people.ts";
 
 describe("a look at a database file before it is opened", () => {
   test("A6: finds no damage in what the store writes, whatever it writes", async () => {
@@ -24,7 +24,7 @@ describe("a look at a database file before it is opened", () => {
       if (round % 10 === 6) {
         const listed = Array.from({ length: 30 * round }, (_, index) => credential(index));
         await store.replaceCloudList(
-          round,
+          listHead(round),
           listed.map((one) => ({ credential: one, entry: entry("bob") })),
         );
       }

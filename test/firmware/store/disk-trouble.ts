@@ -6,7 +6,7 @@ import type { LmdbStore } from "../../../firmware/store/lmdb-store.ts";
 import { openLmdbStore } from "../../../firmware/store/open-lmdb-store.ts";
 import { StoreError } from "../../../firmware/store/store-error.ts";
 import { silentLog } from "../../../hal/log.ts";
-import { cardUser, connector, credential, entry, keyring, ready, session } from "./people.ts";
+import { cardUser, connector, credential, entry, keyring, listHead, ready, session } from "./people.ts";
 import { stillClock } from "./still-clock.ts";
 
 const [trouble = "", folder = ""] = process.argv.slice(2);
@@ -35,7 +35,7 @@ async function full(store: LmdbStore): Promise<Record<string, unknown>> {
   const small = await untilRefused(() => store.commit({ records }));
   const users = await codeOf(store.changeLocalUsers({ set: [cardUser(1, "ann")] }));
   const listed = [{ credential: credential(1), entry: entry("ann") }];
-  const list = await codeOf(store.replaceCloudList(1, listed));
+  const list = await codeOf(store.replaceCloudList(listHead(1), listed));
   const ends = [];
   for (let index = 0; index < 100; index += 1) {
     const end = { session: { connector: connector(1 + (index % 16)), session: null }, records };
@@ -47,7 +47,7 @@ async function full(store: LmdbStore): Promise<Record<string, unknown>> {
   const kept = [...store.journal()].length;
   execFileSync(raiseLimits, ["--pid", String(process.pid), "--fsize=unlimited"]);
   const after = await codeOf(store.commit({ session: big, records }));
-  const listAfter = await codeOf(store.replaceCloudList(1, listed));
+  const listAfter = await codeOf(store.replaceCloudList(listHead(1), listed));
   return { starts, small, users, list, ends: [...new Set(ends)], found, kept, after, listAfter };
 }
 

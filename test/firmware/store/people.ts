@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Credential } from "../../../firmware/core/credential.ts";
 import type { Happening } from "../../../firmware/core/happening.ts";
 import type { ListEntry } from "../../../firmware/core/list-entry.ts";
 import type { ConnectorId, Session } from "../../../firmware/core/session.ts";
-import { type CardId, cardIdOfUid } from "../../../firmware/credential/card-id.ts";
 import { createKeyring } from "../../../firmware/credential/keyring.ts";
-import { parsePin } from "../../../firmware/credential/pin.ts";
-import type { LocalUser } from "../../../firmware/store/unit-store.ts";
+import type { CloudListHead, LocalUser } from "../../../firmware/store/unit-store.ts";
+import { type CardId, cardIdOfUid } from "../../../protocol/card-id.ts";
+import { parsePin } from "../../../protocol/pin.ts";
 
 /** The keys of every store in these tests; hashing is cheap. */
 export const keyring = createKeyring({
@@ -32,6 +32,11 @@ export async function pinCredential(text: string): Promise<Credential> {
   const pin = parsePin(text);
   if (!pin.ok) throw new Error(pin.text);
   return keyring.credentialOfPin(pin.pin);
+}
+
+/** The head of a list of this version; its digest is made up from it. */
+export function listHead(version: number): CloudListHead {
+  return { version, digest: createHash("sha256").update(String(version)).digest("hex") };
 }
 
 export function entry(user: string, status: ListEntry["status"] = "active"): ListEntry {

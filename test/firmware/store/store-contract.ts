@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { UnitStore } from "../../../firmware/store/unit-store.ts";
+import { emptyListDigest } from "../../../protocol/list.ts";
 import {
   card,
   cardUser,
   connector,
   credential,
   entry,
+  listHead,
   pinCredential,
   plugged,
   ready,
@@ -26,7 +28,7 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       expect(store.saved()).toEqual({ sessions: [], access: null, alive: null });
       expect([...store.journal()]).toEqual([]);
       expect([...store.localUsers()]).toEqual([]);
-      expect(store.cloudList()).toEqual({ version: 0, count: 0 });
+      expect(store.cloudList()).toEqual({ version: 0, digest: emptyListDigest().toString("hex"), count: 0 });
       await store.close();
     });
 
@@ -89,6 +91,23 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       expect([...store.journal(39)].map(({ seq }) => seq)).toEqual([39, 40]);
       expect([...store.journal(41)]).toEqual([]);
       expect([...store.journal(0)]).toHaveLength(40);
+      await store.close();
+    });
+
+    test("knows where its journal stands, and how far the cloud has it", async () => {
+      const store = await open();
+      const { id } = store.journalState();
+      expect(id).toMatch(/^[0-9a-f]{16}$/);
+      expect(store.journalState()).toEqual({ id, oldest: 1, last: 0, acknowledged: 0 });
+      await store.commit({ records: Array.from({ length: 5 }, () => ({ at: 1, happening: ready })) });
+      await store.commit({ acknowledged: 3 });
+      expect(store.journalState()).toEqual({ id, oldest: 1, last: 5, acknowledged: 3 });
+      for (let round = 0; round < 60; round += 1) {
+        await store.commit({ records: Array.from({ length: 10 }, () => ({ at: round, happening: ready })) });
+      }
+      const { oldest, last } = store.journalState();
+      expect(last).toBe(605);
+      expect([...store.journal()].map(({ seq }) => seq).at(0)).toBe(oldest);
       await store.close();
     });
 
@@ -161,18 +180,21 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
           entry: entry(user),
         }));
       await store.changeLocalUsers({ set: [cardUser(5, "local", { status: "blocked" })] });
-      await store.replaceCloudList(7, listed(0, 1500, "old"));
-      expect(store.cloudList()).toEqual({ version: 7, count: 1500 });
+      await store.replaceCloudList(listHead(7), listed(0, 1500, "old"));
+      expect(store.cloudList()).toEqual({ ...listHead(7), count: 1500 });
       expect(store.find(credential(5))).toEqual({ cloud: entry("old"), local: entry("local", "blocked") });
       expect(store.find(credential(1499))).toEqual({ cloud: entry("old"), local: null });
-      await store.replaceCloudList(8, [...listed(1000, 3000, "new"), ...listed(1000, 1001, "newest")]);
-      expect(store.cloudList()).toEqual({ version: 8, count: 2000 });
+      await store.replaceCloudList(listHead(8), [
+        ...listed(1000, 3000, "new"),
+        ...listed(1000, 1001, "newest"),
+      ]);
+      expect(store.cloudList()).toEqual({ ...listHead(8), count: 2000 });
       expect(store.find(credential(999))).toEqual(nobody);
       expect(store.find(credential(1000)).cloud).toEqual(entry("newest"));
       expect(store.find(credential(2999)).cloud).toEqual(entry("new"));
       expect(store.find(credential(5))).toEqual({ cloud: null, local: entry("local", "blocked") });
-      await store.replaceCloudList(9, []);
-      expect(store.cloudList()).toEqual({ version: 9, count: 0 });
+      await store.replaceCloudList(listHead(9), []);
+      expect(store.cloudList()).toEqual({ ...listHead(9), count: 0 });
       expect(store.find(credential(2999))).toEqual(nobody);
       expect([...store.localUsers()]).toHaveLength(1);
       await store.close();
@@ -181,7 +203,7 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
     test("I8: a digest of another kind is another credential", async () => {
       const store = await open();
       await store.changeLocalUsers({ set: [cardUser(1, "ann")] });
-      await store.replaceCloudList(1, [{ credential: credential(1), entry: entry("ann") }]);
+      await store.replaceCloudList(listHead(1), [{ credential: credential(1), entry: entry("ann") }]);
       expect(store.find({ ...credential(1), kind: "pin" })).toEqual(nobody);
       expect(store.find({ ...credential(1), kind: "remote" })).toEqual(nobody);
       await store.close();
@@ -197,7 +219,7 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       const closed = expect.objectContaining({ code: "STORE_CLOSED" });
       await expect(store.commit({ alive: 2 })).rejects.toEqual(closed);
       await expect(store.changeLocalUsers({ replace: true })).rejects.toEqual(closed);
-      await expect(store.replaceCloudList(1, [])).rejects.toEqual(closed);
+      await expect(store.replaceCloudList(listHead(1), [])).rejects.toEqual(closed);
       expect(() => store.find(credential(1))).toThrow(closed);
       expect(() => store.saved()).toThrow(closed);
       expect(() => store.cloudList()).toThrow(closed);

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { openLmdbStore } from "../../../firmware/store/open-lmdb-store.ts";
 import { silentLog } from "../../../hal/log.ts";
-import { connector, credential, entry, keyring, session } from "./people.ts";
+import { connector, credential, entry, keyring, listHead, session } from "./people.ts";
 import { stillClock } from "./still-clock.ts";
 
 const [folder = "", times = "Infinity", what = "sessions"] = process.argv.slice(2);
@@ -49,7 +49,7 @@ async function writeLists(): Promise<void> {
       credential: credential(index),
       entry: entry(`version ${version}`),
     }));
-    await store.replaceCloudList(version, entries);
+    await store.replaceCloudList(listHead(version), entries);
     say(`list ${version}`);
   }
 }

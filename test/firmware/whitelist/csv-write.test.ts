@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cardIdOfUid, classifyUid } from "../../../firmware/credential/card-id.ts";
 import { type CsvRow, formatFileError, parseCsv } from "../../../firmware/whitelist/csv.ts";
 import { writeCsv } from "../../../firmware/whitelist/csv-write.ts";
+import { cardIdOfUid, classifyUid } from "../../../protocol/card-id.ts";
 
 function rows(file: string): readonly CsvRow[] {
   const result = parseCsv(file, { zone: "Europe/Oslo" });

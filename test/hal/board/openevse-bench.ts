@@ -4,8 +4,8 @@ import { silentLog } from "../../../hal/log.ts";
 import { OpenEvseEmulator } from "../../../sim/devices/openevse/openevse-emulator.ts";
 import type { OpenEvseOptions } from "../../../sim/devices/openevse/options.ts";
 import { MemoryLine } from "../../../sim/memory-line.ts";
+import { seededRandom } from "../../../sim/seeded-random.ts";
 import { VirtualClock } from "../../../sim/virtual-clock.ts";
-import { seededRandom } from "../../random.ts";
 
 /** The real driver on the emulated board, in virtual time. */
 export class OpenEvseBench {

@@ -3,8 +3,8 @@ import { Pn532Reader } from "../../../hal/reader/pn532/pn532-reader.ts";
 import type { ReaderEvent } from "../../../hal/reader.ts";
 import { Pn532Emulator, type Pn532Options } from "../../../sim/devices/pn532/pn532-emulator.ts";
 import { MemoryLine } from "../../../sim/memory-line.ts";
+import { seededRandom } from "../../../sim/seeded-random.ts";
 import { VirtualClock } from "../../../sim/virtual-clock.ts";
-import { seededRandom } from "../../random.ts";
 
 /** The real driver on the emulated chip, in virtual time. */
 export class Pn532Bench {

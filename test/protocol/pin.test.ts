@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PIN_LABEL, parsePin } from "../../../firmware/credential/pin.ts";
+import { PIN_LABEL, parsePin } from "../../protocol/pin.ts";
 
 describe("a PIN as people type it", () => {
   test("D3: # and 4 to 10 digits are a PIN", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cardIdOfUid, cardLabel, classifyUid, parseCardId } from "../../../firmware/credential/card-id.ts";
+import { cardIdOfUid, cardLabel, classifyUid, parseCardId } from "../../protocol/card-id.ts";
 
 const uid = fc
   .constantFrom(4, 7, 10)

@@ -1,0 +1,202 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Cloud } from "../cloud/cloud.ts";
+import type { UnitConfig } from "../firmware/config/schema.ts";
+import type { Happening } from "../firmware/core/happening.ts";
+import type { State } from "../firmware/core/state.ts";
+import { Unit } from "../firmware/unit.ts";
+import type { Log } from "../hal/log.ts";
+import { SECRET_BYTES } from "../protocol/digest.ts";
+import { LineKeypadEmulator } from "../sim/devices/keypad/line-keypad-emulator.ts";
+import { OpenEvseEmulator } from "../sim/devices/openevse/openevse-emulator.ts";
+import type { DevicePeer, DeviceWorld } from "../sim/devices/peer.ts";
+import { Pn532Emulator } from "../sim/devices/pn532/pn532-emulator.ts";
+import { openPtyLine, type PtyLine } from "../sim/pty-line.ts";
+import { seededRandom } from "../sim/seeded-random.ts";
+import { BrokerSwitch } from "../sim/world/broker-switch.ts";
+import { CARDS, FIRST_LIST } from "../sim/world/cards.ts";
+import { Simulation } from "../sim/world/simulation.ts";
+import { cloudLink } from "./cloud-link.ts";
+import { constructDrivers } from "./drivers.ts";
+import { openFolder } from "./open-folder.ts";
+import { systemClock } from "./system-clock.ts";
+
+const UNIT = "CG-SIM";
+const PIN_IDLE = 10_000;
+/** The unit has the cloud's list by then, or begins without it, milliseconds. */
+const LIST_WITHIN = 5_000;
+
+/** A simulated unit that runs, with all that is around it. */
+export interface SimulatedUnit {
+  readonly name: string;
+  readonly world: Simulation;
+  readonly unit: Unit;
+  readonly brokerUrl: string;
+  /** Ends everything and leaves no file behind. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The real unit on emulated devices over real ptys, with an embedded broker and a cloud, from nothing but a temporary
+ * folder, which is gone when the process is.
+ *
+ * @param options.brokerPort 0: any that is free
+ * @param options.announce told everything that happens
+ * @throws BrokerError when the broker's port is taken
+ */
+export async function simulateUnit(options: {
+  readonly seed: number;
+  readonly brokerPort: number;
+  readonly log: Log;
+  readonly announce: (happening: Happening, at: number) => void;
+  /** Told every state that the unit comes into. */
+  readonly changed: (state: State) => void;
+}): Promise<SimulatedUnit> {
+  const { log, announce, changed } = options;
+  const clock = {
+    now: () => systemClock.wall(),
+    after: (ms: number, run: () => void) => systemClock.after(ms, run),
+  };
+  const broker = await BrokerSwitch.open({ port: options.brokerPort, clock, log });
+  const folder = mkdtempSync(join(tmpdir(), "chargegate-sim-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const installation = randomBytes(16).toString("hex");
+  const secret = randomBytes(SECRET_BYTES);
+  const cloud = new Cloud({ url: broker.url, installation, secret, clock, random: randomBytes, log });
+  const devices = openDevices(folder, seededRandom(options.seed));
+  const config = configOf(folder, devices, { url: broker.url, installation });
+  // Unit and cloud share the installation's secret, as a provisioned unit does.
+  mkdirSync(config.data, { mode: 0o700 });
+  writeFileSync(join(config.data, "keys"), secret, { mode: 0o600 });
+  const { keyring, store } = await openFolder(config.data, log);
+  const link = await cloudLink(config, store, log);
+  if (!link) throw new Error("the simulated unit has a cloud");
+  const unit = new Unit({
+    ...constructDrivers(config, systemClock, log),
+    clock: systemClock,
+    log,
+    store,
+    keyring,
+    access: "restricted",
+    rules: {},
+    pinIdle: PIN_IDLE,
+    run: randomBytes(4).toString("hex"),
+    uplink: {
+      changed: (state) => {
+        link.changed(state);
+        world.changed();
+        changed(state);
+      },
+      recorded: () => {
+        link.recorded();
+        world.recorded();
+      },
+      respond: (request, outcome) => link.respond(request, outcome),
+    },
+    announce: (happening, at) => {
+      world.tell(happening, at);
+      announce(happening, at);
+    },
+  });
+  const world = new Simulation({
+    clock: systemClock,
+    name: UNIT,
+    unit,
+    store,
+    link,
+    cloud,
+    broker,
+    reader: devices.reader.peer,
+    board: devices.board.peer,
+    keypad: devices.keypad.peer,
+    cards: CARDS,
+    pinIdle: PIN_IDLE,
+  });
+  await cloud.list.change(FIRST_LIST);
+  cloud.start();
+  link.start(unit);
+  await Promise.all([unit.start(), listInStep(world)]);
+  return {
+    name: UNIT,
+    world,
+    unit,
+    brokerUrl: broker.url,
+    async stop() {
+      world.stop();
+      await Promise.all([unit.stop(), link.stop()]);
+      await cloud.stop();
+      await broker.set(false);
+      await store.close();
+      for (const { line, peer } of Object.values(devices)) {
+        peer.stop();
+        line.close();
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Device<Peer extends DevicePeer> {
+  readonly line: PtyLine;
+  readonly peer: Peer;
+}
+
+interface Devices {
+  readonly reader: Device<Pn532Emulator>;
+  readonly board: Device<OpenEvseEmulator>;
+  readonly keypad: Device<LineKeypadEmulator>;
+}
+
+function openDevices(folder: string, random: () => number): Devices {
+  const device = <Peer extends DevicePeer>(
+    name: string,
+    construct: (world: DeviceWorld) => Peer,
+  ): Device<Peer> => {
+    const line = openPtyLine({ link: join(folder, name) });
+    const peer = construct({ wire: line.wire, clock: systemClock, random });
+    line.onReceive((bytes) => peer.receive(bytes));
+    return { line, peer };
+  };
+  return {
+    reader: device(
+      "reader",
+      (world) => new Pn532Emulator(world, { ackDelayMs: 1, answerDelayMs: 2, detectMs: 5 }),
+    ),
+    board: device("board", (world) => new OpenEvseEmulator(world)),
+    keypad: device("keypad", (world) => new LineKeypadEmulator(world)),
+  };
+}
+
+function configOf(
+  folder: string,
+  { reader, board, keypad }: Devices,
+  cloud: NonNullable<UnitConfig["cloud"]>,
+): UnitConfig {
+  return {
+    unit: UNIT,
+    data: join(folder, "data"),
+    zone: "UTC",
+    access: "restricted",
+    rules: {},
+    connectors: [{ id: 1, board: { driver: "openevse", path: board.line.path } }],
+    readers: [{ id: "front", driver: "pn532", path: reader.line.path, connectors: [1] }],
+    keypads: [{ id: "front", driver: "serial", path: keypad.line.path, connectors: [1] }],
+    cloud,
+  };
+}
+
+function listInStep(world: Simulation): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      unwatch();
+      cancel();
+      resolve();
+    };
+    const unwatch = world.watch(() => {
+      if (world.picture().cloud.list.unit.inStep) done();
+    });
+    const cancel = systemClock.after(LIST_WITHIN, done);
+  });
+}

@@ -1,0 +1,184 @@
+import { decodeMessage, encodeMessage } from "../protocol/codec.ts";
+import { downJournalAck, upJournal, type WireRecord } from "../protocol/journal.ts";
+import { parseUpTopic, UP_TOPICS, unitTopics } from "../protocol/topics.ts";
+import { BrokerLink } from "./broker-link.ts";
+import { InstallationList } from "./installation-list.ts";
+import { ListPublisher } from "./list-publisher.ts";
+import { Malformed } from "./malformed.ts";
+import { type KeptRecord, type RecordGap, RecordLog } from "./record-log.ts";
+import { type RequestArgs, type RequestOp, type RequestOutcome, Requests } from "./requests.ts";
+import type { Clock, Log, Random } from "./surroundings.ts";
+import { type KnownUnit, Units } from "./units.ts";
+
+export interface CloudOptions {
+  /** The broker's: `mqtt://…` or `mqtts://…`. */
+  readonly url: string;
+  /** 32 lower-case hex digits. */
+  readonly installation: string;
+  /** The installation's, 32 bytes. */
+  readonly secret: Uint8Array;
+  /** The last list version of an earlier life, if there was one: units take only what is higher. */
+  readonly listVersion?: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** What has changed; the cloud itself tells what it is now. */
+export type CloudChange =
+  | { readonly kind: "link"; readonly up: boolean }
+  | { readonly kind: "unit"; readonly unit: string }
+  | { readonly kind: "records"; readonly unit: string; readonly records: readonly WireRecord[] }
+  | { readonly kind: "list"; readonly version: number };
+
+/** One installation's cloud, in memory: what its units say, what happened there, who may charge, and remote control. */
+export class Cloud {
+  /** Who may charge. */
+  readonly list: InstallationList;
+  readonly #link: BrokerLink;
+  readonly #units: Units;
+  readonly #records: RecordLog;
+  readonly #publisher: ListPublisher;
+  readonly #requests: Requests;
+  readonly #malformed: Malformed;
+  readonly #log: Log;
+  readonly #watchers = new Set<(change: CloudChange) => void>();
+
+  /** @throws RangeError when the url, the installation's id or its secret is none */
+  constructor({ url, installation, secret, listVersion = 0, clock, random, log }: CloudOptions) {
+    this.#log = log;
+    this.#malformed = new Malformed(log);
+    this.#units = new Units(clock, this.#malformed);
+    this.#records = new RecordLog(clock);
+    this.#link = new BrokerLink({
+      url,
+      topics: [UP_TOPICS],
+      clock,
+      random,
+      log,
+      up: () => {
+        this.#publisher.connected();
+        this.#tell({ kind: "link", up: true });
+      },
+      down: () => {
+        this.#units.lostSight();
+        this.#tell({ kind: "link", up: false });
+      },
+      message: (topic, payload) => this.#take(topic, payload),
+    });
+    this.#publisher = new ListPublisher({ installation, link: this.#link, clock, log });
+    this.#requests = new Requests({
+      link: this.#link,
+      reach: (unit) => this.#units.get(unit)?.reach ?? "unknown",
+      clock,
+      random,
+      malformed: this.#malformed,
+    });
+    this.list = new InstallationList({
+      secret,
+      random,
+      version: listVersion,
+      changed: (content) => {
+        this.#publisher.publish(content);
+        this.#tell({ kind: "list", version: content.version });
+      },
+    });
+  }
+
+  /** Begins to connect, and keeps at it; to be called once. */
+  start(): void {
+    this.#link.start();
+  }
+
+  /** Answers what is outstanding and takes leave of the broker; done within about a second. */
+  async stop(): Promise<void> {
+    this.#requests.stop();
+    this.#publisher.stop();
+    await this.#link.end();
+  }
+
+  /** Whether there is a broker at the moment. */
+  get up(): boolean {
+    return this.#link.up;
+  }
+
+  /** Messages that were none, so far. */
+  get malformed(): number {
+    return this.#malformed.count;
+  }
+
+  /** Every unit that has said something, by id. */
+  units(): readonly KnownUnit[] {
+    return this.#units.all();
+  }
+
+  /** Null: never heard of. */
+  unit(id: string): KnownUnit | null {
+    return this.#units.get(id);
+  }
+
+  /** The newest records of a unit, oldest first. */
+  records(unit: string): readonly KeptRecord[] {
+    return this.#records.records(unit);
+  }
+
+  /** How many records of a unit ever came. */
+  recordCount(unit: string): number {
+    return this.#records.count(unit);
+  }
+
+  /** Which records a unit lost before the cloud had them. */
+  gaps(unit: string): readonly RecordGap[] {
+    return this.#records.gaps(unit);
+  }
+
+  /** Asks a unit for something (`Requests.request`). */
+  request<Op extends RequestOp>(unit: string, op: Op, args: RequestArgs<Op>): Promise<RequestOutcome> {
+    return this.#requests.request(unit, op, args);
+  }
+
+  /** Calls `changed` after each change. The answer ends that. */
+  watch(changed: (change: CloudChange) => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  #take(topic: string, payload: Buffer): void {
+    const from = parseUpTopic(topic);
+    if (!from) return;
+    switch (from.kind) {
+      case "state":
+        if (this.#units.take(from.unit, payload)) this.#tell({ kind: "unit", unit: from.unit });
+        return;
+      case "journal":
+        this.#takeRecords(from.unit, payload);
+        return;
+      case "response":
+        this.#requests.take(from.unit, payload);
+        return;
+    }
+  }
+
+  #takeRecords(unit: string, payload: Buffer): void {
+    const decoded = decodeMessage(upJournal, payload);
+    if (!decoded.ok) {
+      this.#malformed.note(unit, upJournal.name, decoded, payload.length);
+      return;
+    }
+    const { seq, records, gaps } = this.#records.take(unit, decoded.message);
+    for (const { from, to } of gaps) this.#log.warn("records lost", { unit, from, to });
+    const ack = encodeMessage(downJournalAck, { journal: decoded.message.journal, seq });
+    void this.#link.publish(unitTopics(unit).journalAck, ack);
+    if (records.length > 0) this.#tell({ kind: "records", unit, records });
+  }
+
+  #tell(change: CloudChange): void {
+    for (const watcher of this.#watchers) {
+      try {
+        watcher(change);
+      } catch (error) {
+        this.#log.error("a watcher failed", { error: String(error) });
+      }
+    }
+  }
+}

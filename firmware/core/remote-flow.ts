@@ -1,0 +1,49 @@
+import { beginCheck, isBeingChecked, refuse } from "./authorization-flow.ts";
+import type { Credential } from "./credential.ts";
+import type { Event } from "./events.ts";
+import type { ConnectorId } from "./session.ts";
+import { endSession } from "./session-flow.ts";
+import type { Source, Target } from "./state.ts";
+import { targetOf } from "./target.ts";
+import type { Turn } from "./turn.ts";
+import { runningSession } from "./view.ts";
+
+type RemoteStart = Extract<Event, { type: "remote-start" }>;
+type RemoteStop = Extract<Event, { type: "remote-stop" }>;
+
+/**
+ * The cloud asks for a start in a credential's name (OCPP 2.0.1 F01, F02): it is checked as if it had been shown, but stops
+ * nothing. The answer comes with the decision, or, where a vehicle waits, when the start is durable.
+ */
+export function startRemotely(turn: Turn, event: RemoteStart): void {
+  const { credential, request } = event;
+  const source: Source = { kind: "remote", request };
+  const claim = { credential, source, target: remoteTarget(turn, credential, event.connector) };
+  if (isBeingChecked(turn, credential)) refuse(turn, claim, "Invalid", "check-under-way");
+  else beginCheck(turn, claim);
+}
+
+/**
+ * Where a remote start would take effect: at the connector that it names, else at the lowest-numbered one that is not in
+ * use. Where others wait for a plug at any of several free ones, it may be left with any of them, too.
+ */
+function remoteTarget(turn: Turn, credential: Credential, named: ConnectorId | null): Target {
+  if (named !== null) return targetOf(turn, credential, turn.connectorsOf([named]));
+  for (const connector of turn.connectors.toSorted((a, b) => a.id - b.id)) {
+    const target = targetOf(turn, credential, [connector]);
+    if (target.kind !== "nowhere") return target;
+  }
+  return targetOf(turn, credential, turn.connectors);
+}
+
+/** The cloud asks for the end of what runs at a connector (OCPP 2.0.1 F03); answered in this step. */
+export function stopRemotely(turn: Turn, event: RemoteStop): void {
+  const connector = turn.connector(event.connector);
+  const session = connector ? runningSession(connector) : null;
+  if (!connector || !session || (event.session !== null && event.session !== session.id)) {
+    turn.respond(event.request, { accepted: false, reason: "no-session" });
+    return;
+  }
+  endSession(turn, connector, { reason: "Remote", by: null, reopen: false });
+  turn.respond(event.request, { accepted: true, session: session.id });
+}

@@ -1,0 +1,88 @@
+import type { WireCredential } from "../../protocol/credential.ts";
+import type { WireRecord } from "../../protocol/journal.ts";
+import type { UpState, WireConnector } from "../../protocol/state.ts";
+import type { Credential } from "../core/credential.ts";
+import type { Happening } from "../core/happening.ts";
+import { lightOf } from "../core/light.ts";
+import type { Session } from "../core/session.ts";
+import type { Connector, State } from "../core/state.ts";
+import { faultOf, stateName } from "../core/view.ts";
+import { isCredentialKey } from "../credential/keyring.ts";
+import type { JournalRecord, UnitStore } from "../store/unit-store.ts";
+
+/** The longest text that goes onto the wire; names of users are the only ones that could be longer. */
+const LONGEST_TEXT = 200;
+
+/** The fields of a happening that the wire has in another form. */
+interface Told {
+  readonly credential?: Credential | null;
+  readonly stoppedBy?: Credential | null;
+  readonly user?: string | null;
+}
+
+/** A credential as the wire has it. */
+function credentialToWire({ kind, key, label }: Credential): WireCredential {
+  return { kind, key: Buffer.from(key, "hex"), id: label };
+}
+
+/** A credential from the wire; null when its digest has no form that this unit makes. */
+export function credentialOfWire({ kind, key, id }: WireCredential): Credential | null {
+  const digest = Buffer.from(key).toString("hex");
+  return isCredentialKey(digest) ? { kind, key: digest, label: id } : null;
+}
+
+/** A journal record as the wire has it: the happening's own names, credentials by their digests. */
+export function recordToWire({ seq, at, happening }: JournalRecord): WireRecord {
+  const { credential, stoppedBy, user, ...rest }: Happening & Told = happening;
+  return {
+    ...rest,
+    seq,
+    at: Math.round(at),
+    ...(credential !== undefined && { credential: credential && credentialToWire(credential) }),
+    ...(stoppedBy !== undefined && { stoppedBy: stoppedBy && credentialToWire(stoppedBy) }),
+    ...(user !== undefined && { user: textToWire(user) }),
+  };
+}
+
+/** What `up/state` tells. */
+export function stateToWire(
+  state: State,
+  list: ReturnType<UnitStore["cloudList"]>,
+  software: string,
+  online: boolean,
+): UpState {
+  return {
+    online,
+    software,
+    access: state.access,
+    connectors: state.connectors.map((connector) => connectorToWire(state, connector)),
+    list: { version: list.version, count: list.count, digest: Buffer.from(list.digest, "hex") },
+    clock: "unknown",
+  };
+}
+
+function connectorToWire(state: State, connector: Connector): WireConnector {
+  const { id, use, link, report } = connector;
+  return {
+    id,
+    state: stateName(state, connector),
+    light: lightOf(state, connector),
+    contactor: link === "up" && report ? report.contactor : "unknown",
+    fault: faultOf(connector),
+    session: use.kind === "session" ? sessionToWire(use.session) : null,
+  };
+}
+
+function sessionToWire({ id, startedAt, credential, user, energyWh }: Session): WireConnector["session"] {
+  return {
+    id,
+    startedAt: Math.round(startedAt),
+    credential: credential && credentialToWire(credential),
+    user: textToWire(user),
+    energyWh: energyWh === null ? null : Math.round(energyWh * 10) / 10,
+  };
+}
+
+function textToWire(text: string | null): string | null {
+  return text === null ? null : text.slice(0, LONGEST_TEXT);
+}

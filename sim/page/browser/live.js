@@ -1,0 +1,43 @@
+// @ts-check
+import { Idiomorph } from "./idiomorph.js";
+import { showLocalTimes } from "./local-times.js";
+
+const RETRY_MS = 2000;
+
+/** Follows the simulated world: each region is changed in place, and whoever has the focus keeps it. */
+export function followWorld() {
+  const source = new EventSource("/events");
+  source.addEventListener("open", () => showLost(false));
+  source.addEventListener("region", (event) => {
+    const { id, html } = JSON.parse(event.data);
+    const region = document.getElementById(id);
+    if (!region) return;
+    void Idiomorph.morph(region, html, {
+      morphStyle: "outerHTML",
+      restoreFocus: true,
+      callbacks: { beforeAttributeUpdated: (name, element) => !isPersons(name, element) },
+    });
+    showLocalTimes();
+  });
+  source.addEventListener("error", () => {
+    showLost(true);
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(followWorld, RETRY_MS);
+  });
+}
+
+/**
+ * What the person has opened or chosen stays so.
+ * @param {string} name
+ * @param {Element} element
+ */
+function isPersons(name, element) {
+  return name === "open" && element instanceof HTMLDetailsElement;
+}
+
+/** @param {boolean} lost */
+function showLost(lost) {
+  const banner = document.getElementById("lost");
+  const text = lost ? "The simulator does not answer. The page goes on as soon as it is back." : "";
+  if (banner && banner.textContent !== text) banner.textContent = text;
+}

@@ -1,0 +1,18 @@
+// @ts-check
+
+const TIME = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+/** Shows every moment in the zone of the person who looks, and exactly on hover. */
+export function showLocalTimes() {
+  for (const time of document.querySelectorAll("time[datetime]")) {
+    if (!(time instanceof HTMLTimeElement)) continue;
+    const text = (time.dataset["show"] === "day" ? DAY : TIME).format(new Date(time.dateTime));
+    if (time.textContent !== text) time.textContent = text;
+  }
+}

@@ -1,0 +1,218 @@
+import type { Cloud } from "../../cloud/cloud.ts";
+import type { Happening } from "../../firmware/core/happening.ts";
+import type { CloudLink } from "../../firmware/link/cloud-link.ts";
+import { NO_ENTRY, type PinEntry, pressKey } from "../../firmware/pin-entry.ts";
+import type { UnitStore } from "../../firmware/store/unit-store.ts";
+import type { Unit } from "../../firmware/unit.ts";
+import type { Clock } from "../../hal/clock.ts";
+import type { OpenEvseEmulator } from "../devices/openevse/openevse-emulator.ts";
+import type { DevicePeer } from "../devices/peer.ts";
+import type { BrokerSwitch } from "./broker-switch.ts";
+import { CloudDesk } from "./cloud-desk.ts";
+import type { Gesture, GestureOutcome, World } from "./gesture.ts";
+import { cardPictures, chargerPicture, type TableCard, vehiclePicture } from "./parts-pictures.ts";
+import type { WorldPicture } from "./picture.ts";
+import { Timeline } from "./timeline.ts";
+
+/** Milliseconds. */
+const TIMES = {
+  /** How long a tapped card stays on the reader. */
+  tap: 350,
+  /** Changes that come together are told together. */
+  together: 10,
+} as const;
+
+/** Everything that the simulated world is made of. */
+export interface SimulationParts {
+  readonly clock: Clock;
+  /** The unit's id. */
+  readonly name: string;
+  readonly unit: Unit;
+  readonly store: UnitStore;
+  readonly link: CloudLink;
+  readonly cloud: Cloud;
+  readonly broker: BrokerSwitch;
+  readonly reader: DevicePeer;
+  readonly board: OpenEvseEmulator;
+  readonly keypad: DevicePeer;
+  readonly cards: readonly TableCard[];
+  /** How long an unfinished PIN is kept, milliseconds. */
+  readonly pinIdle: number;
+}
+
+/** The unit with its devices, its vehicle and its cloud, as the faces of the simulator see and move them. */
+export class Simulation implements World {
+  readonly #parts: SimulationParts;
+  readonly #cloudDesk: CloudDesk;
+  readonly #timeline = new Timeline();
+  readonly #watchers = new Set<() => void>();
+  #laid: string | null = null;
+  readonly #faults = new Map<"reader" | "board" | "keypad", string>();
+  readonly #lost = new Set<"reader" | "keypad">();
+  #entry: PinEntry = NO_ENTRY;
+  #cancelEntry: () => void = () => {};
+  #recordsRead = 0;
+  #cancelTold: (() => void) | null = null;
+
+  constructor(parts: SimulationParts) {
+    this.#parts = parts;
+    this.#cloudDesk = new CloudDesk(parts, () => this.changed());
+  }
+
+  /** The unit tells something. */
+  tell(happening: Happening, at: number): void {
+    this.#timeline.tell(happening, at);
+    if (happening.event === "reader-lost") this.#lost.add("reader");
+    if (happening.event === "reader-back") this.#lost.delete("reader");
+    if (happening.event === "keypad-lost") this.#lost.add("keypad");
+    if (happening.event === "keypad-back") this.#lost.delete("keypad");
+    this.changed();
+  }
+
+  /** Records have become durable. */
+  recorded(): void {
+    for (const record of this.#parts.store.journal(this.#recordsRead + 1)) {
+      this.#recordsRead = record.seq;
+      this.#timeline.record(record);
+    }
+    this.changed();
+  }
+
+  /** The picture is another one. */
+  changed(): void {
+    this.#cancelTold ??= this.#parts.clock.after(TIMES.together, () => {
+      this.#cancelTold = null;
+      for (const watcher of this.#watchers) watcher();
+    });
+  }
+
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  picture(): WorldPicture {
+    const { unit, name, board, cards, clock } = this.#parts;
+    const { digits, deadline } = this.#entry;
+    const typing = digits !== null && deadline !== null && clock.mono() < deadline;
+    return {
+      charger: chargerPicture(name, unit.state),
+      vehicle: vehiclePicture(board.snapshot()),
+      reader: {
+        card: this.#laid,
+        lost: this.#lost.has("reader"),
+        fault: this.#faults.get("reader") ?? null,
+      },
+      keypad: { typed: typing ? `#${digits}` : "", lost: this.#lost.has("keypad") },
+      cards: cardPictures(cards, this.#parts.cloud.list.entries(), clock.wall()),
+      cloud: this.#cloudDesk.picture(),
+      timeline: this.#timeline.entries(this.#cloudDesk.received),
+    };
+  }
+
+  async do(gesture: Gesture): Promise<GestureOutcome> {
+    try {
+      return await this.#do(gesture);
+    } finally {
+      this.changed();
+    }
+  }
+
+  /** Ends the timers. */
+  stop(): void {
+    this.#cancelTold?.();
+    this.#cancelEntry();
+    this.#watchers.clear();
+  }
+
+  async #do(gesture: Gesture): Promise<GestureOutcome> {
+    switch (gesture.do) {
+      case "tap": {
+        const outcome = this.#lay(gesture.card);
+        if (!outcome.ok) return outcome;
+        await this.#pause(TIMES.tap);
+        // Another card may lie there by now.
+        if (this.#laid === gesture.card) this.#lift();
+        return done("Held to the reader");
+      }
+      case "lay":
+        return this.#lay(gesture.card);
+      case "lift":
+        this.#lift();
+        return done("Taken away");
+      case "keys":
+        return this.#keys(gesture.keys);
+      case "plug":
+      case "unplug":
+        return this.#command("board", gesture.do, gesture.do === "plug" ? "Plugged in" : "Unplugged");
+      case "wants":
+        return this.#command(
+          "board",
+          `wants ${gesture.power ? "on" : "off"}`,
+          gesture.power ? "The vehicle asks for power" : "The vehicle pauses",
+        );
+      case "device":
+        return this.#device(gesture.device, gesture.command);
+      case "link":
+      case "access":
+      case "remote-start":
+      case "remote-stop":
+      case "list-set":
+      case "list-remove":
+        return this.#cloudDesk.do(gesture);
+    }
+  }
+
+  #lay(card: string): GestureOutcome {
+    const outcome = this.#command(
+      "reader",
+      card === "phone" ? "phone" : `card ${card}`,
+      "Laid on the reader",
+    );
+    if (outcome.ok) this.#laid = card;
+    return outcome;
+  }
+
+  #lift(): void {
+    this.#parts.reader.command("card none");
+    this.#laid = null;
+  }
+
+  #keys(keys: string): GestureOutcome {
+    const outcome = this.#command("keypad", `keys ${keys}`, "Typed");
+    if (!outcome.ok || this.#faults.has("keypad")) return outcome;
+    const { clock, pinIdle } = this.#parts;
+    for (const key of keys) this.#entry = pressKey(this.#entry, key, clock.mono(), pinIdle).entry;
+    this.#cancelEntry();
+    if (this.#entry.deadline !== null) this.#cancelEntry = clock.after(pinIdle, () => this.changed());
+    return outcome;
+  }
+
+  #device(device: "reader" | "board" | "keypad", command: string): GestureOutcome {
+    const outcome = this.#command(device, command, "Done");
+    if (!outcome.ok) return outcome;
+    const [verb, what] = command.trim().toLowerCase().split(/\s+/);
+    if (verb === "fault" || verb === "fail") {
+      if (what === undefined || what === "none") this.#faults.delete(device);
+      else this.#faults.set(device, what);
+    }
+    if (device === "reader" && verb === "card")
+      this.#laid = what === "none" ? null : (what?.toUpperCase() ?? null);
+    return outcome;
+  }
+
+  /** What a device answers: `ok`, a fact that was asked for, or what it expected. */
+  #command(device: "reader" | "board" | "keypad", command: string, text: string): GestureOutcome {
+    const answer = this.#parts[device].command(command);
+    if (answer.startsWith("error ")) return { ok: false, code: "DEVICE_REFUSED", text: answer.slice(6) };
+    return done(answer === "ok" ? text : answer);
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#parts.clock.after(ms, resolve));
+  }
+}
+
+function done(text: string): GestureOutcome {
+  return { ok: true, text };
+}

@@ -1,0 +1,141 @@
+import type { RemoteOutcome, RequestId } from "../../../firmware/core/events.ts";
+import type { Happening, ListRefusal } from "../../../firmware/core/happening.ts";
+import { initialState, type State } from "../../../firmware/core/state.ts";
+import { CloudLink } from "../../../firmware/link/cloud-link.ts";
+import { MemoryStore } from "../../../firmware/store/memory-store.ts";
+import type { CloudListHead, ListedEntry } from "../../../firmware/store/unit-store.ts";
+import { silentLog } from "../../../hal/log.ts";
+import { decodeMessage, encodeMessage, type MessageKind } from "../../../protocol/codec.ts";
+import { downJournalAck, type UpJournal, upJournal } from "../../../protocol/journal.ts";
+import { ListDigest, listManifest, listPart, partHash, type WireEntry } from "../../../protocol/list.ts";
+import { type UpResponse, upResponse } from "../../../protocol/request.ts";
+import { type UpState, upState } from "../../../protocol/state.ts";
+import { listTopics, unitTopics } from "../../../protocol/topics.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
+import { connector } from "../store/people.ts";
+import { FakeBroker } from "./fake-broker.ts";
+
+export const TOPICS = unitTopics("CG-0001");
+export const LIST = listTopics("0123456789abcdef0123456789abcdef");
+
+/** A store of which the list cannot be saved at will. */
+class FallibleStore extends MemoryStore {
+  works = true;
+
+  override replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
+    return this.works ? super.replaceCloudList(head, entries) : Promise.reject(new Error("disk full"));
+  }
+}
+
+/** The link with everything real but broker and unit; the unit only writes down what it is told. */
+export class LinkBench {
+  readonly clock = new VirtualClock();
+  readonly broker = new FakeBroker();
+  readonly store = new FallibleStore({ journal: "00000000000000aa" });
+  /** What the unit was told and asked, in order. */
+  readonly told: unknown[][] = [];
+  readonly link = new CloudLink({
+    connection: this.broker,
+    topics: TOPICS,
+    list: LIST,
+    store: this.store,
+    clock: this.clock,
+    log: silentLog,
+    software: "chargegate test",
+  });
+  state: State = initialState({ connectors: [connector(1)], access: "restricted", run: "r" });
+
+  constructor() {
+    const note =
+      (what: string) =>
+      (...details: unknown[]) =>
+        this.told.push([what, ...details]);
+    this.link.start({
+      state: this.state,
+      cloudLink: note("link"),
+      cloudListChanged: note("list"),
+      cloudListRefused: (version: number, reason: ListRefusal) => note("refused")(version, reason),
+      remoteStart: note("start"),
+      remoteStop: note("stop"),
+      switchAccess: note("access"),
+    });
+  }
+
+  /** Lets time and promises pass. */
+  async run(ms = 0): Promise<void> {
+    await this.clock.advanceAsync(ms);
+    // Slices of long work wait for the next turn of the event loop.
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await this.clock.advanceAsync(0);
+  }
+
+  async connect(): Promise<this> {
+    this.broker.connect();
+    await this.run();
+    return this;
+  }
+
+  /** Puts records into the journal, and tells the link. */
+  async record(count: number, happening: Happening = { event: "restarted" }): Promise<void> {
+    await this.store.commit({
+      records: Array.from({ length: count }, () => ({ at: this.clock.wall(), happening })),
+    });
+    this.link.recorded();
+    await this.run();
+  }
+
+  /** What was published, decoded. */
+  states(): UpState[] {
+    return this.#read(TOPICS.state, upState);
+  }
+
+  journals(): UpJournal[] {
+    return this.#read(TOPICS.journal, upJournal);
+  }
+
+  responses(): UpResponse[] {
+    return this.#read(TOPICS.response, upResponse);
+  }
+
+  async acknowledge(seq: number, journal = "00000000000000aa"): Promise<void> {
+    this.broker.deliver(TOPICS.journalAck, encodeMessage(downJournalAck, { journal, seq }));
+    await this.run();
+  }
+
+  respond(id: string, outcome: RemoteOutcome): void {
+    this.link.respond(id as RequestId, outcome);
+  }
+
+  /** Puts a list at the broker, as the cloud does; `spoil` changes its manifest. */
+  async publishList(
+    version: number,
+    entries: readonly WireEntry[],
+    spoil: (manifest: Record<string, unknown>) => void = () => {},
+  ): Promise<void> {
+    const digest = new ListDigest();
+    for (const entry of entries) digest.add(entry);
+    const parts: Buffer[] = [];
+    for (let at = 0; at < entries.length; at += 3)
+      parts.push(encodeMessage(listPart, { entries: entries.slice(at, at + 3) }));
+    for (const part of parts) this.broker.deliver(LIST.part(partHash(part)), part, true);
+    const manifest = { version, count: entries.length, digest: digest.value(), parts: parts.map(partHash) };
+    spoil(manifest);
+    this.broker.deliver(LIST.manifest, encodeMessage(listManifest, manifest), true);
+    await this.run();
+  }
+
+  #read<T>(topic: string, kind: MessageKind<T>): T[] {
+    return this.broker.on(topic).map(({ payload }) => {
+      const decoded = decodeMessage(kind, payload);
+      if (!decoded.ok) throw new Error(decoded.text);
+      return decoded.message;
+    });
+  }
+}
+
+/** A card's entry; its key is made up from the number. */
+export function wireCard(number: number, more: Partial<WireEntry> = {}): WireEntry {
+  const key = Buffer.alloc(8);
+  key.writeUInt32BE(number, 4);
+  return { kind: "card", key, status: "active", expires: null, user: `user ${number}`, ...more };
+}

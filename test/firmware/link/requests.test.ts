@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { encodeMessage } from "../../../protocol/codec.ts";
+import { downRequest } from "../../../protocol/request.ts";
+import { LinkBench, TOPICS } from "./link-bench.ts";
+
+const KEY = Buffer.from("0011223344556677", "hex");
+
+/** A request as the cloud would send it; with `raw` whatever bytes it is to be. */
+function request(bench: LinkBench, more: Record<string, unknown>): Buffer {
+  const now = bench.clock.wall();
+  const whole = { id: "r1", iat: now, exp: now + 10_000, op: "access", args: { access: "open" }, ...more };
+  return encodeMessage({ ...downRequest, schema: downRequest.schema }, whole as never);
+}
+
+const send = async (bench: LinkBench, more: Record<string, unknown> = {}, retained = false) => {
+  bench.broker.deliver(TOPICS.request, request(bench, more), retained);
+  await bench.run();
+};
+
+describe("requests of the cloud", () => {
+  test("A3: the access mode is switched, and answered", async () => {
+    const bench = await new LinkBench().connect();
+    await send(bench);
+    expect(bench.told).toContainEqual(["access", "open"]);
+    expect(bench.responses()).toEqual([{ id: "r1", status: "Accepted", data: {} }]);
+  });
+
+  test("B7: a start in the name of a card reaches the unit, and its outcome the cloud", async () => {
+    const bench = await new LinkBench().connect();
+    const credential = { kind: "card", key: KEY, id: "04…C3" };
+    await send(bench, { id: "a", op: "start", args: { credential } });
+    await send(bench, { id: "b", op: "start", args: { connector: 2, credential } });
+    const named = { kind: "card", key: "0011223344556677", label: "04…C3" };
+    expect(bench.told.filter(([what]) => what === "start")).toEqual([
+      ["start", "a", null, named],
+      ["start", "b", 2, named],
+    ]);
+    expect(bench.responses()).toEqual([]);
+    bench.respond("a", { accepted: true, session: "s1" });
+    bench.respond("b", { accepted: false, verdict: "Blocked", reason: "blocked" });
+    await bench.run();
+    expect(bench.responses()).toEqual([
+      { id: "a", status: "Accepted", data: { session: "s1" } },
+      { id: "b", status: "Rejected", data: { verdict: "Blocked", reason: "blocked" } },
+    ]);
+  });
+
+  test("a stop may name its session", async () => {
+    const bench = await new LinkBench().connect();
+    await send(bench, { id: "a", op: "stop", args: { connector: 1 } });
+    await send(bench, { id: "b", op: "stop", args: { connector: 1, session: "s" } });
+    expect(bench.told.filter(([what]) => what === "stop")).toEqual([
+      ["stop", "a", 1, null],
+      ["stop", "b", 1, "s"],
+    ]);
+    bench.respond("a", { accepted: false, reason: "no-session" });
+    await bench.run();
+    expect(bench.responses()).toEqual([{ id: "a", status: "Rejected", data: { reason: "no-session" } }]);
+  });
+
+  test("a request that comes again is carried out once, and answered again", async () => {
+    const bench = await new LinkBench().connect();
+    await send(bench, { id: "a", op: "stop", args: { connector: 1 } });
+    await send(bench, { id: "a", op: "stop", args: { connector: 1 } });
+    expect(bench.told.filter(([what]) => what === "stop")).toHaveLength(1);
+    bench.respond("a", { accepted: true, session: "s" });
+    await send(bench, { id: "a", op: "stop", args: { connector: 1 } });
+    expect(bench.told.filter(([what]) => what === "stop")).toHaveLength(1);
+    expect(bench.responses()).toHaveLength(2);
+  });
+
+  test("is never obeyed when retained, when expired, or when it would live too long", async () => {
+    const bench = await new LinkBench().connect();
+    const now = bench.clock.wall();
+    await send(bench, { id: "retained" }, true);
+    await send(bench, { id: "expired", iat: now - 20_000, exp: now });
+    await send(bench, { id: "long", iat: now, exp: now + 600_001 });
+    await send(bench, { id: "backwards", iat: now, exp: now });
+    expect(bench.told.filter(([what]) => what === "access")).toEqual([]);
+    const codes = bench
+      .responses()
+      .map((response) => ["error" in response && response.error.code, response.id]);
+    expect(codes).toEqual([
+      ["REQUEST_EXPIRED", "expired"],
+      ["REQUEST_LIFE", "long"],
+      ["REQUEST_LIFE", "backwards"],
+    ]);
+    await send(bench, { id: "in time", iat: now, exp: now + 1 });
+    await send(bench, { id: "just-in-time", iat: now - 5, exp: now + 1 });
+    expect(bench.told.filter(([what]) => what === "access")).toHaveLength(1);
+  });
+
+  test("what is malformed is refused by its id, and what has none is let be", async () => {
+    const bench = await new LinkBench().connect();
+    await send(bench, { id: "a", op: "explode" });
+    await send(bench, { id: "b", op: "access", args: { access: "maybe" } });
+    await send(bench, {
+      id: "c",
+      op: "start",
+      args: { credential: { kind: "card", key: KEY.subarray(1), id: "x" } },
+    });
+    await send(bench, { id: undefined });
+    bench.broker.deliver(TOPICS.request, Buffer.from("not cbor"));
+    bench.broker.deliver(TOPICS.request, Buffer.alloc(5_000));
+    await bench.run();
+    expect(bench.told.filter(([what]) => what !== "link")).toEqual([]);
+    expect(
+      bench.responses().map((response) => ["error" in response && response.error.code, response.id]),
+    ).toEqual([
+      ["REQUEST_MALFORMED", "a"],
+      ["REQUEST_MALFORMED", "b"],
+      ["REQUEST_MALFORMED", "c"],
+    ]);
+  });
+
+  test("an answer that the broker did not take is given when it is back", async () => {
+    const bench = await new LinkBench().connect();
+    await send(bench, { id: "a", op: "stop", args: { connector: 1 } });
+    bench.broker.disconnect();
+    bench.respond("a", { accepted: true, session: "s" });
+    await bench.run();
+    expect(bench.responses()).toEqual([]);
+    await bench.connect();
+    expect(bench.responses()).toEqual([{ id: "a", status: "Accepted", data: { session: "s" } }]);
+    bench.broker.disconnect();
+    await bench.connect();
+    expect(bench.responses()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import type { Session } from "../../../firmware/core/session.ts";
+import type { State } from "../../../firmware/core/state.ts";
+import { encodeMessage } from "../../../protocol/codec.ts";
+import { upState } from "../../../protocol/state.ts";
+import { session } from "../store/people.ts";
+import { LinkBench, TOPICS } from "./link-bench.ts";
+
+/** The state with a session that runs. */
+function charging(state: State, more: Partial<Session> = {}): State {
+  const use = { kind: "session", session: session("s", 1, more), interrupted: false, charged: true } as const;
+  return { ...state, connectors: state.connectors.map((connector) => ({ ...connector, use })) };
+}
+
+describe("up/state", () => {
+  test("is published retained at every connect, and says what the unit is", async () => {
+    const bench = await new LinkBench().connect();
+    expect(bench.broker.on(TOPICS.state)[0]?.retain).toBe(true);
+    expect(bench.states()[0]).toMatchObject({
+      online: true,
+      software: "chargegate test",
+      access: "restricted",
+      connectors: [
+        { id: 1, state: "unavailable", light: "off", contactor: "unknown", fault: null, session: null },
+      ],
+      list: { version: 0, count: 0 },
+      clock: "unknown",
+    });
+    expect(bench.states()[0]?.list.digest).toHaveLength(32);
+    bench.broker.disconnect();
+    await bench.connect();
+    expect(bench.states()).toHaveLength(2);
+  });
+
+  test("follows each change once, changes that come together together, and nothing else", async () => {
+    const bench = await new LinkBench().connect();
+    bench.link.changed({ ...bench.state, access: "open" });
+    bench.link.changed({ ...bench.state, access: "open", shutdown: true });
+    await bench.run(100);
+    expect(bench.states()).toHaveLength(2);
+    expect(bench.states()[1]?.access).toBe("open");
+    bench.link.changed({ ...bench.state, access: "open", shutdown: true });
+    await bench.run(100);
+    expect(bench.states()).toHaveLength(2);
+  });
+
+  test("energy alone is told once a minute, and with the next change", async () => {
+    const bench = await new LinkBench().connect();
+    bench.link.changed(charging(bench.state, { energyWh: 1 }));
+    await bench.run(1_000);
+    bench.link.changed(charging(bench.state, { energyWh: 2.345 }));
+    await bench.run(1_000);
+    expect(bench.states()).toHaveLength(2);
+    await bench.run(60_000);
+    expect(bench.states().map(({ connectors }) => connectors[0]?.session?.energyWh)).toEqual([
+      undefined,
+      1,
+      2.3,
+    ]);
+  });
+
+  test("the last will and the goodbye say offline, with everything else as it was", async () => {
+    const bench = await new LinkBench().connect();
+    const will = bench.link.lastWill();
+    expect(will.topic).toBe(TOPICS.state);
+    await bench.link.stop();
+    expect(bench.states().at(-1)).toMatchObject({ online: false, connectors: [{ id: 1 }] });
+    expect(
+      Buffer.compare(will.payload, bench.broker.on(TOPICS.state).at(-1)?.payload ?? Buffer.alloc(0)),
+    ).toBe(0);
+    expect(bench.broker.stopped).toBe(true);
+  });
+
+  test("a last will of the connection before, published late, is set right; so is what somebody else has written there", async () => {
+    const bench = await new LinkBench().connect();
+    const [state] = bench.states();
+    if (!state) throw new Error("no state");
+    bench.broker.deliver(TOPICS.state, encodeMessage(upState, { ...state, online: false }), true);
+    await bench.run(100);
+    expect(bench.states()).toHaveLength(2);
+    bench.broker.deliver(TOPICS.state, Buffer.from("nonsense"), true);
+    await bench.run(100);
+    expect(bench.states()).toHaveLength(3);
+    bench.broker.deliver(TOPICS.state, encodeMessage(upState, state), true);
+    await bench.run(100);
+    expect(bench.states()).toHaveLength(3);
+  });
+
+  test("a broker that grants nothing is asked again, and the unit is told of connections and losses", async () => {
+    const bench = new LinkBench();
+    bench.broker.grants = false;
+    await bench.connect();
+    await bench.record(1);
+    expect(bench.journals()).toEqual([]);
+    bench.broker.grants = true;
+    await bench.run(10_000);
+    expect(bench.journals()).toHaveLength(1);
+    bench.broker.disconnect();
+    expect(bench.told).toEqual([
+      ["link", true],
+      ["link", false],
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parseCardId } from "../../protocol/card-id.ts";
+import { credentialDigests } from "../../protocol/digest.ts";
+import { downJournalAck, upJournal } from "../../protocol/journal.ts";
+import { ListDigest, listManifest, listPart } from "../../protocol/list.ts";
+import { downRequest, type RequestError, upResponse } from "../../protocol/request.ts";
+import { upState } from "../../protocol/state.ts";
+import { listTopics, unitTopics } from "../../protocol/topics.ts";
+
+const text = readFileSync("docs/protocol.md", "utf8");
+const secret = Uint8Array.from({ length: 32 }, (_, index) => index);
+
+test("docs/protocol.md names every topic with its limit", () => {
+  const unit = unitTopics("UNIT");
+  const list = listTopics("0".repeat(32));
+  const bare = (topic: string) =>
+    topic
+      .replace("chargegate/1/", "")
+      .replace("UNIT", "<unit>")
+      .replace("0".repeat(32), "<installation>")
+      .replace(/\/part\/.*/, "/part/<hash>");
+  const limits: [string, number][] = [
+    [unit.state, upState.limit],
+    [unit.journal, upJournal.limit],
+    [unit.response, upResponse.limit],
+    [unit.journalAck, downJournalAck.limit],
+    [unit.request, downRequest.limit],
+    [list.manifest, listManifest.limit],
+    [list.part(new Uint8Array(32)), listPart.limit],
+  ];
+  expect(Object.values(unit)).toHaveLength(5);
+  for (const [topic, limit] of limits) {
+    const row = text.split("\n").find((line) => line.startsWith(`| \`${bare(topic)}\``));
+    expect(row, topic).toContain(`| ${limit / 1024} KiB |`);
+  }
+});
+
+test("docs/protocol.md gives vectors that hold, and every error code", () => {
+  const card = parseCardId("04A1B2C3");
+  if (!card.ok) throw new Error(card.text);
+  const key = credentialDigests(secret).ofCard(card.id);
+  expect(text).toContain(key.toString("hex"));
+  const digest = new ListDigest();
+  digest.add({ kind: "card", key, status: "active", expires: null, user: "Ann" });
+  expect(text).toContain(digest.value().toString("hex"));
+  const codes = { REQUEST_MALFORMED: true, REQUEST_EXPIRED: true, REQUEST_LIFE: true } satisfies Record<
+    RequestError,
+    true
+  >;
+  for (const code of Object.keys(codes)) expect(text).toContain(`\`${code}\``);
+});

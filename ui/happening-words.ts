@@ -1,0 +1,124 @@
+import { FAULT_WORDS, LIST_REFUSAL_WORDS, REASON_WORDS, STOP_WORDS, wordsFor } from "./words.ts";
+
+/** A happening as it is told outside (docs/events.md): `event` and its fields. */
+export type Told = Readonly<Record<string, unknown>>;
+
+type Sentence = (told: Told) => string;
+
+/** One plain sentence for every happening; by event. */
+export const HAPPENING_SENTENCES = {
+  ready: () => "The charger is ready: all devices and the list are in use.",
+  restarted: () => "The unit has restarted.",
+  plugged: () => "The vehicle was plugged in.",
+  unplugged: () => "The vehicle was unplugged.",
+  "awaiting-authorization": () => "The vehicle waits for a card or PIN.",
+  authorized: (told) => `${shown(told)} was accepted: ${whyAccepted(told)}.`,
+  "authorization-expired": (told) =>
+    `Nobody plugged in, so the permission for ${inside(shown(told))} lapsed.`,
+  denied: (told) =>
+    `${shown(told)} was refused: ${wordsFor(REASON_WORDS, told["reason"]) ?? code(told["reason"])}.`,
+  "session-started": (told) => `Session started for ${who(told) ?? "anyone, since access is open"}.`,
+  "session-stopped": (told) => `Session ended: ${whyStopped(told)}.${energy(told["energyWh"])}`,
+  "session-resumed": (told) => `The session of ${who(told) ?? "nobody in particular"} goes on.`,
+  contactor: (told) =>
+    told["state"] === "closed"
+      ? "Contactor closed: power on the cable."
+      : "Contactor opened: no power on the cable.",
+  fault: (told) => `Fault: ${fault(told)}.`,
+  "fault-cleared": (told) => `Mended: ${fault(told)}.`,
+  "board-lost": () => "The board stopped answering.",
+  "board-back": () => "The board answers again.",
+  "board-restarted": () => "The board restarted.",
+  "reader-lost": () => "The card reader stopped answering. PINs still work.",
+  "reader-back": () => "The card reader answers again.",
+  "keypad-lost": () => "The keypad is gone. Cards still work.",
+  "keypad-back": () => "The keypad is back.",
+  "store-lost": () => "The storage takes no changes: no session can start.",
+  "store-back": () => "The storage works again.",
+  "access-changed": (told) =>
+    told["access"] === "open"
+      ? "Access is open now: anyone may charge."
+      : "Access is restricted now: only those on the list may charge.",
+  "list-updated": (told) => `The unit took ${list(told)} with ${entries(told["count"])}.`,
+  "list-refused": (told) =>
+    `A list from the cloud was not taken: ${wordsFor(LIST_REFUSAL_WORDS, told["reason"]) ?? code(told["reason"])}.`,
+  "cloud-connected": () => "Connected to the cloud.",
+  "cloud-lost": () => "The cloud is out of reach. Cards and PINs still work.",
+} as const satisfies Record<string, Sentence>;
+
+/** A happening in one plain sentence; one that is not known here by its name. */
+export function happeningSentence(told: Told): string {
+  const sentence = wordsFor<Sentence>(HAPPENING_SENTENCES, told["event"]);
+  return sentence ? sentence(told) : `${capital(code(told["event"]))}.`;
+}
+
+function whyAccepted(told: Told): string {
+  return wordsFor(REASON_WORDS, told["reason"]) ?? code(told["reason"]);
+}
+
+function whyStopped(told: Told): string {
+  return wordsFor(STOP_WORDS, told["reason"]) ?? code(told["reason"]);
+}
+
+function fault(told: Told): string {
+  return inside(wordsFor(FAULT_WORDS, told["code"])?.word ?? code(told["code"]));
+}
+
+/** The user's name and, in brackets, what was shown; or what was shown alone. */
+function shown(told: Told): string {
+  const credential = credentialWords(told["credential"]);
+  const user = told["user"];
+  return typeof user === "string" && user !== "" ? `${user} (${inside(credential)})` : credential;
+}
+
+function who(told: Told): string | null {
+  const user = told["user"];
+  if (typeof user === "string" && user !== "") return user;
+  return told["credential"] ? inside(credentialWords(told["credential"])) : null;
+}
+
+function credentialWords(credential: unknown): string {
+  if (typeof credential !== "object" || credential === null) return "Someone";
+  const id = "id" in credential && typeof credential.id === "string" ? credential.id : "";
+  switch ("kind" in credential ? credential.kind : null) {
+    case "card":
+      return `Card ${id}`;
+    case "pin":
+      return "A PIN";
+    case "remote":
+      return "A start from the cloud";
+    default:
+      return "Someone";
+  }
+}
+
+function energy(wattHours: unknown): string {
+  return typeof wattHours === "number" ? ` ${kilowattHours(wattHours)} delivered.` : "";
+}
+
+/** Energy as people read it; small amounts with as many digits as they need. */
+export function kilowattHours(wattHours: number): string {
+  return `${(wattHours / 1000).toFixed(wattHours < 100_000 ? 4 : 1)} kWh`;
+}
+
+function list(told: Told): string {
+  if (told["source"] === "local") return "changed local users";
+  return typeof told["version"] === "number" ? `version ${told["version"]} of the list` : "the list";
+}
+
+function entries(count: unknown): string {
+  if (count === 1) return "1 entry";
+  return typeof count === "number" ? `${count} entries` : "its entries";
+}
+
+function code(value: unknown): string {
+  return typeof value === "string" ? value.replaceAll("-", " ") : "something unknown";
+}
+
+function inside(words: string): string {
+  return words.slice(0, 1).toLowerCase() + words.slice(1);
+}
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,59 @@
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { raw } from "hono/html";
+
+/** The icons in use, by their names in lucide-static. */
+const NAMES = [
+  "activity",
+  "ban",
+  "check",
+  "circle-question-mark",
+  "cloud",
+  "cloud-check",
+  "cloud-off",
+  "cloud-upload",
+  "copy",
+  "keyboard",
+  "list-check",
+  "lock",
+  "lock-open",
+  "nfc",
+  "pause",
+  "plug",
+  "play",
+  "plus",
+  "power",
+  "rotate-ccw",
+  "smartphone-nfc",
+  "square",
+  "timer",
+  "trash-2",
+  "triangle-alert",
+  "unplug",
+  "wrench",
+  "x",
+  "zap",
+] as const;
+export type IconName = (typeof NAMES)[number];
+
+const require = createRequire(import.meta.url);
+const FOLDER = dirname(require.resolve("lucide-static/package.json"));
+
+/** The strokes of each icon: what stands inside its `<svg>`, read once. */
+const STROKES: ReadonlyMap<string, string> = new Map(
+  NAMES.map((name) => {
+    const text = readFileSync(join(FOLDER, "icons", `${name}.svg`), "utf8");
+    return [name, text.slice(text.indexOf(">", text.indexOf("<svg")) + 1, text.lastIndexOf("</svg>")).trim()];
+  }),
+);
+
+/** An icon beside a word that says the same; screen readers pass it over. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      {raw(STROKES.get(name) ?? "")}
+    </svg>
+  );
+}
