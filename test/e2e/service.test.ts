@@ -88,7 +88,7 @@ describe("chargegate emulate", () => {
 describe("chargegate sim (npm start)", () => {
   test("F2: a script of gestures charges a car, without files, and leaves none behind", async () => {
     charger = await Charger.start();
-    const sim = new Child(["sim"], { TMPDIR: charger.folder });
+    const sim = new Child(["sim", "--port", "0"], { TMPDIR: charger.folder });
     children.push(sim);
     sim.process.stdin?.end("plug\ntap ann\nwait 1500ms\nstate\ntap ann\nunplug\nfly\n");
     expect(await sim.exited).toBe(0);
