@@ -10,9 +10,10 @@ import type { World } from "../sim/world/gesture.ts";
 /** How long a gesture is given to show its effect before the next line, milliseconds. */
 const AFTER_GESTURE = 400;
 
-/** The simulator in a terminal: happenings as they come, and the connector's picture whenever it has changed. */
+/** The simulator in a terminal: a greeting, then happenings as they come, and the connector's picture whenever it has changed. */
 export class SimTerminal {
   readonly #colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+  #greeted = false;
   #shown = "";
   #pending = false;
   #state: State | null = null;
@@ -24,7 +25,15 @@ export class SimTerminal {
     this.#prompt();
   }
 
+  /** The first thing that is said; what has happened before is not told. */
+  greet(text: string): void {
+    this.#greeted = true;
+    this.say(text);
+    this.#draw(true);
+  }
+
   tell(happening: Happening, at: number): void {
+    if (!this.#greeted) return;
     const { t, event, ...details } = happeningJson(happening, at);
     const words = Object.entries(details)
       .filter(([, value]) => value !== null)
@@ -46,7 +55,7 @@ export class SimTerminal {
 
   #draw(always: boolean): void {
     const state = this.#state;
-    if (!state) return;
+    if (!state || !this.#greeted) return;
     const picture = state.connectors
       .map((connector) => connectorLine(state, connector, this.#colour))
       .join("\n");

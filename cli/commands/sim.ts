@@ -34,7 +34,7 @@ export async function sim(options: { readonly port: string; readonly seed: strin
     await simulated.stop();
     throw error;
   });
-  terminal.say(addresses(page, simulated));
+  terminal.greet(addresses(page, simulated));
   await Promise.race([told, terminal.converse(simulated.world)]);
   await page.close();
   await simulated.stop();
@@ -64,7 +64,7 @@ function addresses(page: ServedPage, { name, brokerUrl }: SimulatedUnit): string
     "",
     `  Open in a browser   ${page.url}`,
     `  MQTT broker         ${brokerUrl}`,
-    `                      mosquitto_sub -h ${broker.hostname} -p ${broker.port} -t 'chargegate/1/${name}/#' -v`,
+    `                      mosquitto_sub -h ${broker.hostname} -p ${broker.port} -t 'chargegate/1/${name}/up/#' -F '%t %x'`,
     "",
     "  Or here: plug, then tap ann. help lists everything, quit ends it.",
     "",

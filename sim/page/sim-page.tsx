@@ -97,12 +97,12 @@ function Answer({ said }: { readonly said: Said | null }) {
 
 function MqttFacts({ facts: { brokerUrl, unitId } }: { readonly facts: Facts }) {
   const { hostname, port } = new URL(brokerUrl);
-  const command = `mosquitto_sub -h ${hostname} -p ${port || "1883"} -t 'chargegate/1/${unitId}/up/#' -v`;
+  const command = `mosquitto_sub -h ${hostname} -p ${port || "1883"} -t 'chargegate/1/${unitId}/up/#' -F '%t %x'`;
   return (
     <div class="mqtt">
       <h3 class="control-name">Listen in</h3>
       <p class="control-words">
-        All of this is plain MQTT at <span class="number">{brokerUrl}</span>. In a terminal:
+        All of this is plain MQTT at <span class="number">{brokerUrl}</span>. In a terminal, its CBOR in hex:
       </p>
       <div class="command">
         <code id="mqtt-command" tabindex={0}>

@@ -46,7 +46,9 @@ describe("the page", () => {
     const text = await (await get("/")).text();
     for (const words of ["Plug in", "Tap", "Ann", "on reader", "Keypad", "Contactor open", PIN, "Refresh"])
       expect(text).toContain(words);
-    expect(text).toContain("mosquitto_sub -h 127.0.0.1 -p 18830 -t &#39;chargegate/1/CG-SIM/up/#&#39; -v");
+    expect(text).toContain(
+      "mosquitto_sub -h 127.0.0.1 -p 18830 -t &#39;chargegate/1/CG-SIM/up/#&#39; -F &#39;%t %x&#39;",
+    );
   });
 
   test("has no inline script, style or handler", async () => {
