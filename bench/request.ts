@@ -80,6 +80,7 @@ function ourLink(port: number): CloudLink {
     connection,
     topics: unitTopics("OURS"),
     list: null,
+    random: randomBytes,
     store: new MemoryStore(),
     clock,
     log: silentLog,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { UnitConfig } from "../firmware/config/schema.ts";
 import type { CloudLink } from "../firmware/link/cloud-link.ts";
 import type { UnitStore } from "../firmware/store/unit-store.ts";
@@ -20,7 +21,7 @@ export async function cloudLink(config: UnitConfig, store: UnitStore, log: Log):
   for (const key of ["ca", "cert", "key", "trust"] as const)
     if (cloud[key] !== undefined) log.warn(`"cloud.${key}" has no effect in this version`);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (!/^(localhost|127\..*|::1)$/.test(host))
+  if (!/^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host))
     log.warn("the link to the cloud is not encrypted: use a network that is trusted", { host });
   // Loaded only when needed: the MQTT library takes 75 ms of a start.
   const [{ MqttConnection }, { CloudLink }] = await Promise.all([
@@ -30,8 +31,8 @@ export async function cloudLink(config: UnitConfig, store: UnitStore, log: Log):
   const connection = new MqttConnection({
     host,
     port: url.port === "" ? MQTT_PORT : Number(url.port),
-    ...(url.username !== "" && { username: decodeURIComponent(url.username) }),
-    ...(url.password !== "" && { password: decodeURIComponent(url.password) }),
+    ...(url.username !== "" && { username: decoded(url.username) }),
+    ...(url.password !== "" && { password: decoded(url.password) }),
     clientId: `chargegate-${config.unit}`,
     will: () => link.lastWill(),
     clock: systemClock,
@@ -41,11 +42,26 @@ export async function cloudLink(config: UnitConfig, store: UnitStore, log: Log):
   const link = new CloudLink({
     connection,
     topics: unitTopics(config.unit),
-    list: cloud.installation === undefined ? null : listTopics(cloud.installation),
+    list:
+      cloud.installation === undefined
+        ? null
+        : { installation: cloud.installation, topics: listTopics(cloud.installation) },
+    random: randomBytes,
     store,
     clock: systemClock,
     log,
     software: `chargegate ${version()}`,
   });
   return link;
+}
+
+/** What stands in a URL, with its percent signs undone; a lone one stands for itself. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  });
 }

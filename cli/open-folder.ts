@@ -8,15 +8,26 @@ import type { Log } from "../hal/log.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { systemClock } from "./system-clock.ts";
 
-/** The unit's keys and store, from its data folder; made where there are none. @throws CommandError */
+/**
+ * The unit's keys and store, from its data folder; made where there are none.
+ * @param installation whose list counts; null: nobody's
+ * @throws CommandError
+ */
 export async function openFolder(
   folder: string,
   log: Log,
+  installation: string | null = null,
 ): Promise<{ readonly keyring: Keyring; readonly store: UnitStore }> {
   try {
     const random = (bytes: number) => randomBytes(bytes);
     const keyring = await openKeyring({ folder, random });
-    const { store, quarantined } = await openLmdbStore({ folder, log, clock: systemClock, keyring });
+    const { store, quarantined } = await openLmdbStore({
+      folder,
+      log,
+      clock: systemClock,
+      keyring,
+      installation,
+    });
     if (quarantined !== null) {
       log.error(
         "the store was damaged and has been set aside: every list is empty until it is restored or filled again",

@@ -70,7 +70,7 @@ export async function simulateUnit(options: {
   // Unit and cloud share the installation's secret, as a provisioned unit does.
   mkdirSync(config.data, { mode: 0o700 });
   writeFileSync(join(config.data, "keys"), secret, { mode: 0o600 });
-  const { keyring, store } = await openFolder(config.data, log);
+  const { keyring, store } = await openFolder(config.data, log, installation);
   const link = await cloudLink(config, store, log);
   if (!link) throw new Error("the simulated unit has a cloud");
   const unit = new Unit({

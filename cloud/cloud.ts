@@ -165,8 +165,9 @@ export class Cloud {
       this.#malformed.note(unit, upJournal.name, decoded, payload.length);
       return;
     }
-    const { seq, records, gaps } = this.#records.take(unit, decoded.message);
+    const { seq, records, gaps } = this.#records.take(unit, decoded.message, payload.length);
     for (const { from, to } of gaps) this.#log.warn("records lost", { unit, from, to });
+    if (seq === null) return;
     const ack = encodeMessage(downJournalAck, { journal: decoded.message.journal, seq });
     void this.#link.publish(unitTopics(unit).journalAck, ack);
     if (records.length > 0) this.#tell({ kind: "records", unit, records });

@@ -4,6 +4,8 @@ import { UNITS_AT_MOST } from "./units.ts";
 
 /** Records that are kept of each unit; older ones are only counted. */
 const RECORDS_AT_MOST = 10_000;
+/** What the records of one unit may take; ten thousand ordinary ones take half of it. */
+const BYTES_AT_MOST = 4 * 1024 * 1024;
 /** Journals of one unit that are remembered: each is a data folder that was begun anew. */
 const JOURNALS_AT_MOST = 1_000;
 const GAPS_AT_MOST = 1_000;
@@ -22,8 +24,8 @@ export interface RecordGap {
 }
 
 export interface Taken {
-  /** What is to be acknowledged: everything up to it is here, or lost for ever; 0: nothing is. */
-  readonly seq: number;
+  /** What is to be acknowledged: everything up to it is here, or lost for ever; 0: nothing is; null: there is no room for this unit, so nothing. */
+  readonly seq: number | null;
   /** New ones, in order. */
   readonly records: readonly WireRecord[];
   /** Numbers that were left out for good. */
@@ -35,6 +37,8 @@ interface UnitRecords {
   readonly last: Map<string, number>;
   kept: KeptRecord[];
   count: number;
+  /** Of what is kept, as it came: an estimate. */
+  bytes: number;
   gaps: readonly RecordGap[];
 }
 
@@ -51,11 +55,15 @@ export class RecordLog {
     this.#clock = clock;
   }
 
-  /** What a unit's `up/journal` brings. */
-  take(unit: string, { journal, after, records }: UpJournal): Taken {
+  /**
+   * What a unit's `up/journal` brings.
+   * @param bytes of the message, by which memory is bounded
+   */
+  take(unit: string, { journal, after, records }: UpJournal, bytes = 0): Taken {
     const log = this.#units.get(unit) ?? this.#begin(unit);
-    const last = log?.last.get(journal) ?? 0;
-    if (!log || after > last) return { seq: last, records: [], gaps: [] };
+    if (!log) return { seq: null, records: [], gaps: [] };
+    const last = log.last.get(journal) ?? 0;
+    if (after > last) return { seq: last, records: [], gaps: [] };
     const fresh: WireRecord[] = [];
     const gaps: RecordGap[] = [];
     let seq = last;
@@ -70,7 +78,7 @@ export class RecordLog {
       log.last.delete(journal);
       log.last.set(journal, seq);
       forgetOldest(log.last);
-      this.#keep(log, journal, fresh, gaps);
+      this.#keep(log, journal, fresh, gaps, bytes / records.length);
     }
     return { seq, records: fresh, gaps };
   }
@@ -92,14 +100,26 @@ export class RecordLog {
 
   #begin(unit: string): UnitRecords | null {
     if (this.#units.size >= UNITS_AT_MOST) return null;
-    const log = { last: new Map<string, number>(), kept: [], count: 0, gaps: [] };
+    const log = { last: new Map<string, number>(), kept: [], count: 0, bytes: 0, gaps: [] };
     this.#units.set(unit, log);
     return log;
   }
 
-  #keep(log: UnitRecords, journal: string, fresh: readonly WireRecord[], gaps: readonly RecordGap[]): void {
+  #keep(
+    log: UnitRecords,
+    journal: string,
+    fresh: readonly WireRecord[],
+    gaps: readonly RecordGap[],
+    bytesEach: number,
+  ): void {
     const receivedAt = this.#clock.now();
     for (const record of fresh) log.kept.push({ journal, receivedAt, record });
+    log.bytes += fresh.length * bytesEach;
+    if (log.bytes > BYTES_AT_MOST) {
+      // Whoever fills it with long records keeps fewer of them; ordinary ones never come so far.
+      log.kept = log.kept.slice(Math.ceil(log.kept.length / 2));
+      log.bytes /= 2;
+    }
     log.count += fresh.length;
     if (log.kept.length > RECORDS_AT_MOST + 1_000) log.kept = log.kept.slice(-RECORDS_AT_MOST);
     log.gaps = [...log.gaps, ...gaps].slice(-GAPS_AT_MOST);

@@ -110,6 +110,7 @@ export class DurableWriter {
     this.#jobs.shift();
     this.#worked();
     job.outcome?.(true);
+    this.#tellDurable();
     return true;
   }
 
@@ -147,12 +148,20 @@ export class DurableWriter {
     }
     if (job) this.#jobs.shift();
     this.#worked();
+    this.#tellDurable();
     void this.#run();
+  }
+
+  #tellDurable(): void {
+    try {
+      this.#onDurable();
+    } catch (error) {
+      this.#log.error("whoever was told of durable changes failed", { error: String(error) });
+    }
   }
 
   #worked(): void {
     this.#failures = 0;
-    this.#onDurable();
     if (this.#working) return;
     this.#working = true;
     this.#log.info("the store takes changes again", { dropped: this.#dropped });

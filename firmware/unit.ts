@@ -153,11 +153,11 @@ export class Unit {
       this.#stepping = false;
     }
     for (const { happening, at } of this.#untold.splice(0)) this.#parts.announce(happening, at);
+    this.#awaitDeadline();
+    this.#boards.show(this.#state);
     const { uplink } = this.#parts;
     for (const { request, outcome } of this.#unanswered.splice(0)) uplink?.respond(request, outcome);
     uplink?.changed(this.#state);
-    this.#awaitDeadline();
-    this.#boards.show(this.#state);
   }
 
   #step(event: Event): void {

@@ -10,21 +10,26 @@ export function bytesOf(length: number): z.ZodType<Uint8Array> {
   return bytes.refine((value) => value.length === length, `expected ${length} bytes`);
 }
 
+const fields = {
+  kind: z.enum(["card", "pin", "remote"]),
+  key: bytes,
+  /** What may be shown of it. */
+  id: z.string().max(64),
+};
+
+const hasItsLength = ({ kind, key }: { kind: keyof typeof DIGEST_BYTES; key: Uint8Array }): boolean =>
+  key.length === DIGEST_BYTES[kind];
+const LENGTHS = "expected a key of 8 (card) or 16 (pin, remote) bytes";
+
 /**
- * A credential on the wire: its kind, its digest under the installation's key, and what may be shown of it
- * (`04…C3`, `#…`). Never the card's number, never a PIN.
+ * A credential in a request: its kind, its digest under the installation's key, and what may be shown of it (`04…C3`,
+ * `#…`). Never the card's number, never a PIN.
  */
-export const wireCredential = z
-  .strictObject({
-    kind: z.enum(["card", "pin", "remote"]),
-    key: bytes,
-    id: z.string().max(64),
-  })
-  .refine(
-    ({ kind, key }) => key.length === DIGEST_BYTES[kind],
-    "expected a key of 8 (card) or 16 (pin, remote) bytes",
-  );
+export const wireCredential = z.strictObject(fields).refine(hasItsLength, LENGTHS);
 export type WireCredential = z.infer<typeof wireCredential>;
+
+/** The same as a unit tells it; keys that are not known here are left out. */
+export const toldCredential = z.object(fields).refine(hasItsLength, LENGTHS);
 
 /** A connector's number. */
 export const connectorNumber = z.int().min(1).max(16);

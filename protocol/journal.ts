@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MessageKind } from "./codec.ts";
-import { connectorNumber, instant, wireCredential } from "./credential.ts";
+import { connectorNumber, instant, toldCredential } from "./credential.ts";
 import { wireAccess } from "./state.ts";
 
 /** Which journal a sequence number belongs to: a data folder that is begun anew gets another. */
@@ -22,8 +22,8 @@ const wireRecord = z.looseObject({
   event: z.string().regex(/^[a-z-]{1,40}$/, "expected an event's name"),
   connector: orLeftOut(connectorNumber),
   session: orLeftOut(text),
-  credential: orLeftOut(wireCredential.nullable()),
-  stoppedBy: orLeftOut(wireCredential.nullable()),
+  credential: orLeftOut(toldCredential.nullable()),
+  stoppedBy: orLeftOut(toldCredential.nullable()),
   user: orLeftOut(text.nullable()),
   reader: orLeftOut(text.nullable()),
   verdict: orLeftOut(text),

@@ -42,14 +42,14 @@ export const anyRequest: MessageKind<{ readonly id: string }> = {
   limit: downRequest.limit,
 };
 
-/** Longest life of a request, milliseconds: `exp` is at most this much after `iat`. */
+/** Longest life of a request, milliseconds: `exp` is at most this much after `iat`, and after the unit's now. */
 export const REQUEST_LIFE = 10 * 60_000;
 
 /** Why a request was not even considered. */
-export type RequestError = "REQUEST_MALFORMED" | "REQUEST_EXPIRED" | "REQUEST_LIFE";
+export type RequestError = "REQUEST_MALFORMED" | "REQUEST_EXPIRED" | "REQUEST_LIFE" | "REQUEST_BUSY";
 
 const upResponseSchema = z.union([
-  z.strictObject({
+  z.object({
     id: envelope.id,
     /** By OCPP's names; a refusal is an outcome, and its data say why (`verdict`, `reason`). */
     status: z.enum(["Accepted", "Rejected"]),
@@ -59,10 +59,10 @@ const upResponseSchema = z.union([
       session: z.string().max(64).optional(),
     }),
   }),
-  z.strictObject({
+  z.object({
     id: envelope.id,
     status: z.literal("Rejected"),
-    error: z.strictObject({ code: z.string().max(40), message: z.string().max(1000) }),
+    error: z.object({ code: z.string().max(40), message: z.string().max(1000) }),
   }),
 ]);
 export type UpResponse = z.infer<typeof upResponseSchema>;

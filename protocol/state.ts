@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MessageKind } from "./codec.ts";
-import { bytesOf, connectorNumber, instant, wireCredential } from "./credential.ts";
+import { bytesOf, connectorNumber, instant, toldCredential } from "./credential.ts";
 
 /** Whether power needs an authorization. */
 export const wireAccess = z.enum(["open", "restricted"]);
@@ -9,8 +9,8 @@ export const wireAccess = z.enum(["open", "restricted"]);
 const wireSession = z.object({
   id: z.string().max(64),
   startedAt: instant,
-  /** Null: begun in open access, by nobody in particular. */
-  credential: wireCredential.nullable(),
+  /** Null: begun in open access, by nobody in particular, or of a kind that is not known here. */
+  credential: toldCredential.nullable().catch(null),
   user: z.string().max(1000).nullable(),
   /** Watt-hours so far, told at every change of the state and once a minute; null: the board has no meter. */
   energyWh: z.number().min(0).nullable(),

@@ -28,7 +28,7 @@ export async function run(configFile: string): Promise<void> {
   const end = endAsked(log);
   const drivers = constructDrivers(config, systemClock, log);
   const lines = new LineOutput(1);
-  const { keyring, store } = await openFolder(config.data, log);
+  const { keyring, store } = await openFolder(config.data, log, config.cloud?.installation ?? null);
   const link = await cloudLink(config, store, log);
   const unit = new Unit({
     ...drivers,
@@ -64,7 +64,13 @@ export async function run(configFile: string): Promise<void> {
     Promise.all([control.close(), store.close()]),
   );
   const inTime = await Promise.race([
-    stopped.then(() => true),
+    stopped.then(
+      () => true,
+      (error: unknown) => {
+        log.error("not everything could be closed", { error: String(error) });
+        return true;
+      },
+    ),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), STOP_WITHIN)),
   ]);
   const closed = unit.state.connectors.filter(

@@ -44,7 +44,10 @@ const cloud = z.strictObject({
   url: z
     .string()
     .max(1000)
-    .refine(isBrokerUrl, "expected mqtt://host:port, with user:password@ before the host if the broker asks")
+    .refine(
+      isBrokerUrl,
+      "expected mqtt://host:port, with user:password@ before the host if the broker asks (# and ? in it as %23 and %3F)",
+    )
     .describe("the MQTT broker"),
   installation: z
     .string()
@@ -59,8 +62,12 @@ const cloud = z.strictObject({
 
 function isBrokerUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname } = new URL(text);
-  return (protocol === "mqtt:" || protocol === "mqtts:") && hostname !== "" && pathname.length <= 1;
+  const { protocol, hostname, pathname, hash, search } = new URL(text);
+  const known = protocol === "mqtt:" || protocol === "mqtts:";
+  // A password with # or ? in it would end the address, and a part of it would pass for a host.
+  return (
+    known && hostname !== "" && pathname.length <= 1 && hash === "" && search === "" && !/[#?]/.test(text)
+  );
 }
 
 const kilowattHours = z.string().regex(/^\d{1,6}(\.\d{1,3})?kWh$/, "expected an energy such as 4kWh");

@@ -25,15 +25,17 @@ export function startRemotely(turn: Turn, event: RemoteStart): void {
 
 /**
  * Where a remote start would take effect: at the connector that it names, else at the lowest-numbered one that is not in
- * use. Where others wait for a plug at any of several free ones, it may be left with any of them, too.
+ * use. A vehicle that has had its session is somebody's: it is started by name only, unless there is but one connector.
+ * Where others wait for a plug at any of several free ones, it may be left with any of them, too.
  */
 function remoteTarget(turn: Turn, credential: Credential, named: ConnectorId | null): Target {
   if (named !== null) return targetOf(turn, credential, turn.connectorsOf([named]));
-  for (const connector of turn.connectors.toSorted((a, b) => a.id - b.id)) {
+  const unused = turn.connectors.filter(({ use }, _, { length }) => length === 1 || use.kind !== "finished");
+  for (const connector of unused.toSorted((a, b) => a.id - b.id)) {
     const target = targetOf(turn, credential, [connector]);
     if (target.kind !== "nowhere") return target;
   }
-  return targetOf(turn, credential, turn.connectors);
+  return targetOf(turn, credential, unused);
 }
 
 /** The cloud asks for the end of what runs at a connector (OCPP 2.0.1 F03); answered in this step. */

@@ -8,7 +8,8 @@ import type { Unit } from "../unit.ts";
 import type { Uplink } from "../unit-parts.ts";
 import type { Connection } from "./connection.ts";
 import { JournalSender } from "./journal-sender.ts";
-import { ListFetcher } from "./list-fetcher.ts";
+import { ListFetcher, type ListListener } from "./list-fetcher.ts";
+import { ListRefusals } from "./list-refusals.ts";
 import { type Commanded, Requests } from "./requests.ts";
 import { StateReporter } from "./state-reporter.ts";
 
@@ -38,36 +39,48 @@ export class CloudLink implements Uplink {
   readonly #list: ListFetcher | null;
   #unit: Served | null = null;
   #connected = false;
-  #cancelSubscribe: () => void = () => {};
+  #stopping = false;
+  readonly #cancelSubscribe = new Set<() => void>();
 
-  /** @param parts.list null: the unit belongs to no installation, and keeps the list that it has */
+  /** @param parts.list null: the unit belongs to no installation, and has no list of the cloud's */
   constructor(parts: {
     readonly connection: Connection;
     readonly topics: UnitTopics;
-    readonly list: ListTopics | null;
+    readonly list: { readonly installation: string; readonly topics: ListTopics } | null;
     readonly store: UnitStore;
     readonly clock: Clock;
+    /** Answers that many unpredictable bytes. */
+    readonly random: (bytes: number) => Uint8Array;
     readonly log: Log;
     /** Name and version of this software. */
     readonly software: string;
   }) {
-    const { connection, topics, list } = parts;
+    const { connection, topics, list, log } = parts;
+    // Whatever a timer of the link stumbles over stays here, too.
+    const clock: Clock = {
+      wall: () => parts.clock.wall(),
+      mono: () => parts.clock.mono(),
+      after: (ms, run) => parts.clock.after(ms, () => this.#safely(run)),
+    };
     this.#connection = connection;
     this.#topics = topics;
-    this.#clock = parts.clock;
-    this.#log = parts.log;
-    this.#state = new StateReporter({ ...parts, topic: topics.state });
-    this.#journal = new JournalSender({ ...parts, topic: topics.journal });
-    this.#requests = new Requests({ ...parts, topic: topics.response });
-    const listener = {
-      changed: (version: number, count: number) => {
+    this.#clock = clock;
+    this.#log = log;
+    this.#state = new StateReporter({ ...parts, clock, topic: topics.state });
+    this.#journal = new JournalSender({ ...parts, clock, topic: topics.journal });
+    this.#requests = new Requests({ ...parts, clock, topic: topics.response });
+    const refusals = new ListRefusals(clock, log, (version, reason) =>
+      this.#unit?.cloudListRefused(version, reason),
+    );
+    const listener: ListListener = {
+      changed: (version, count) => {
+        refusals.accepted();
         this.#unit?.cloudListChanged(version, count);
         this.#state.listChanged();
       },
-      refused: (version: number, reason: Parameters<Unit["cloudListRefused"]>[1]) =>
-        this.#unit?.cloudListRefused(version, reason),
+      refused: (version, digest, reason) => refusals.refused(version, digest, reason),
     };
-    this.#list = list && new ListFetcher({ ...parts, topics: list, listener });
+    this.#list = list && new ListFetcher({ ...parts, ...list, clock, listener });
   }
 
   /** Whether the broker can be reached. */
@@ -85,9 +98,9 @@ export class CloudLink implements Uplink {
     this.#unit = unit;
     this.#state.changed(unit.state);
     this.#connection.start({
-      up: () => void this.#up(),
-      down: () => this.#down(),
-      message: (topic, payload, retained) => this.#message(topic, payload, retained),
+      up: () => this.#safely(() => this.#up()),
+      down: () => this.#safely(() => this.#down()),
+      message: (topic, payload, retained) => this.#safely(() => this.#message(topic, payload, retained)),
     });
   }
 
@@ -97,51 +110,81 @@ export class CloudLink implements Uplink {
   }
 
   changed(state: State): void {
-    this.#state.changed(state);
+    this.#safely(() => this.#state.changed(state));
   }
 
   recorded(): void {
-    this.#journal.recorded();
+    this.#safely(() => this.#journal.recorded());
   }
 
   respond(request: RequestId, outcome: RemoteOutcome): void {
-    this.#requests.respond(request, outcome);
+    this.#safely(() => this.#requests.respond(request, outcome));
   }
 
-  /** Says goodbye, because a disconnect in good order cancels the last will, and ends. */
+  /** Says goodbye, because a disconnect in good order cancels the last will, and ends. Never rejects. */
   async stop(): Promise<void> {
-    this.#cancelSubscribe();
+    this.#stopping = true;
+    this.#stopSubscribing();
     const patience = new Promise<void>((resolve) => this.#clock.after(TIMES.goodbye, resolve));
-    await Promise.race([this.#state.goOffline(), patience]);
-    await this.#journal.stop();
-    this.#list?.down();
-    await this.#connection.stop();
+    try {
+      await Promise.race([this.#state.goOffline(), patience]);
+      this.#list?.down();
+      await this.#connection.stop();
+      await this.#journal.stop();
+    } catch (error) {
+      this.#log.error("the link to the cloud could not end in good order", { error: String(error) });
+    }
   }
 
-  async #up(): Promise<void> {
+  /** Nothing that goes wrong here may reach the unit: it can do without its cloud. */
+  #safely(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      this.#log.error("the link to the cloud stumbled", { error: String(error) });
+    }
+  }
+
+  #up(): void {
+    if (this.#stopping) return;
     this.#connected = true;
     this.#unit?.cloudLink(true);
     this.#state.up();
-    // Acknowledgements and requests first: what is sent now is answered at once.
-    await this.#subscribe();
+    void this.#subscribe();
   }
 
+  /** Acknowledgements and requests first: what is sent then is answered at once. */
   async #subscribe(): Promise<void> {
     const { state, journalAck, request } = this.#topics;
-    const topics = [journalAck, request, state, ...(this.#list ? [this.#list.topic] : [])];
-    if (await this.#connection.subscribe(topics)) {
+    await this.#subscribeTo([journalAck, request, state], () => {
       this.#journal.up();
       this.#requests.up();
+    });
+    if (this.#list) await this.#subscribeTo([this.#list.topic], () => {});
+  }
+
+  async #subscribeTo(topics: readonly string[], granted: () => void): Promise<void> {
+    if (await this.#connection.subscribe(topics)) {
+      this.#safely(granted);
       return;
     }
-    if (!this.#connected) return;
+    if (!this.#connected || this.#stopping) return;
     this.#log.warn("the broker does not let this unit subscribe: check its access list", { topics });
-    this.#cancelSubscribe = this.#clock.after(TIMES.subscribeAgain, () => void this.#subscribe());
+    const again = this.#clock.after(TIMES.subscribeAgain, () => {
+      this.#cancelSubscribe.delete(again);
+      void this.#subscribeTo(topics, granted);
+    });
+    this.#cancelSubscribe.add(again);
+  }
+
+  #stopSubscribing(): void {
+    for (const cancel of this.#cancelSubscribe) cancel();
+    this.#cancelSubscribe.clear();
   }
 
   #down(): void {
     this.#connected = false;
-    this.#cancelSubscribe();
+    this.#stopSubscribing();
     this.#state.down();
     this.#journal.down();
     this.#list?.down();
@@ -149,7 +192,7 @@ export class CloudLink implements Uplink {
   }
 
   #message(topic: string, payload: Uint8Array, retained: boolean): void {
-    if (!this.#unit) return;
+    if (!this.#unit || this.#stopping) return;
     if (topic === this.#topics.journalAck) this.#journal.acknowledge(payload);
     else if (topic === this.#topics.request) this.#requests.take(payload, retained, this.#unit);
     else if (topic === this.#topics.state) this.#state.retained(payload);

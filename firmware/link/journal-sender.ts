@@ -15,7 +15,7 @@ const TIMES = {
   save: 60_000,
 } as const;
 
-type JournalStore = Pick<UnitStore, "journal" | "journalState" | "commit">;
+type JournalStore = Pick<UnitStore, "journal" | "journalState" | "renewJournal" | "commit">;
 
 /**
  * Brings the journal to the cloud: the next records, one message at a time, again and again until the cloud says that it
@@ -26,13 +26,17 @@ export class JournalSender {
   readonly #topic: string;
   readonly #store: JournalStore;
   readonly #clock: Clock;
+  readonly #random: (bytes: number) => Uint8Array;
   readonly #log: Log;
   #up = false;
   #acknowledged: number;
   #saved: number;
-  /** The last record of the message that is under way; null: none is. */
-  #sentUpTo: number | null = null;
+  /** A message is under way. */
+  #underWay = false;
+  /** The cloud has stepped back on this connection; only the first time is followed at once. */
+  #steppedBack = false;
   #silences = 0;
+  #renewing = false;
   #cancelResend: () => void = () => {};
   #cancelSave: (() => void) | null = null;
 
@@ -41,12 +45,15 @@ export class JournalSender {
     readonly topic: string;
     readonly store: JournalStore;
     readonly clock: Clock;
+    /** Answers that many unpredictable bytes. */
+    readonly random: (bytes: number) => Uint8Array;
     readonly log: Log;
   }) {
     this.#connection = parts.connection;
     this.#topic = parts.topic;
     this.#store = parts.store;
     this.#clock = parts.clock;
+    this.#random = parts.random;
     this.#log = parts.log;
     this.#acknowledged = this.#saved = parts.store.journalState().acknowledged;
   }
@@ -60,21 +67,22 @@ export class JournalSender {
   up(): void {
     this.#up = true;
     this.#silences = 0;
-    this.#sentUpTo = null;
+    this.#steppedBack = false;
     this.#send();
   }
 
   down(): void {
     this.#up = false;
+    this.#underWay = false;
     this.#cancelResend();
   }
 
   /** New records are durable. */
   recorded(): void {
-    if (this.#up && this.#sentUpTo === null) this.#send();
+    if (!this.#underWay) this.#send();
   }
 
-  /** `down/journal-ack` has come. */
+  /** `down/journal-ack` has come. One that brings nothing new leaves the message under way to its deadline. */
   acknowledge(payload: Uint8Array): void {
     const decoded = decodeMessage(downJournalAck, payload);
     if (!decoded.ok) {
@@ -83,12 +91,17 @@ export class JournalSender {
     }
     const { journal, seq } = decoded.message;
     const { id, last } = this.#store.journalState();
-    if (journal !== id || seq > last) return;
-    this.#cancelResend();
-    this.#silences = 0;
-    this.#sentUpTo = null;
+    if (journal !== id || seq === this.#acknowledged) return;
+    if (seq > last) {
+      void this.#renew(seq, last);
+      return;
+    }
+    const back = seq < this.#acknowledged;
     this.#acknowledged = seq;
     this.#saveSoon();
+    if (back && this.#steppedBack) return;
+    this.#steppedBack ||= back;
+    this.#silences = 0;
     this.#send();
   }
 
@@ -101,6 +114,11 @@ export class JournalSender {
 
   #send(): void {
     if (!this.#up) return;
+    this.#cancelResend();
+    // Before anything is read: a store that cannot be read now is tried again, too.
+    const pause = Math.min(TIMES.acknowledgeCap, TIMES.acknowledge * 2 ** Math.min(this.#silences++, 10));
+    this.#cancelResend = this.#clock.after(pause, () => this.#send());
+    this.#underWay = true;
     const { id } = this.#store.journalState();
     const after = this.#acknowledged;
     const records: WireRecord[] = [];
@@ -108,19 +126,41 @@ export class JournalSender {
       if (records.length === RECORDS_AT_ONCE) break;
       records.push(recordToWire(record));
     }
-    const last = records.at(-1);
-    if (!last) return;
-    this.#sentUpTo = last.seq;
-    const pause = Math.min(TIMES.acknowledgeCap, TIMES.acknowledge * 2 ** Math.min(this.#silences++, 10));
-    this.#cancelResend = this.#clock.after(pause, () => {
-      this.#sentUpTo = null;
-      this.#send();
-    });
+    if (records.length === 0) {
+      this.#underWay = false;
+      this.#silences = 0;
+      this.#cancelResend();
+      return;
+    }
     void this.#connection.publish(
       this.#topic,
       encodeMessage(upJournal, { journal: id, after, records }),
       false,
     );
+  }
+
+  /**
+   * The cloud has more of this journal than there is: the data folder is a copy of an earlier one. Its records would be
+   * taken for those that the cloud has already, so from here on it is another journal.
+   */
+  async #renew(theirs: number, last: number): Promise<void> {
+    if (this.#renewing) return;
+    this.#renewing = true;
+    this.#log.warn(
+      "the data folder is older than what the cloud has of it: its journal goes on under another name",
+      {
+        theirs,
+        last,
+      },
+    );
+    try {
+      await this.#store.renewJournal(Buffer.from(this.#random(8)).toString("hex"));
+      this.#acknowledged = this.#saved = 0;
+      this.#send();
+    } catch (error) {
+      this.#log.warn("the journal could not be renewed", { error: String(error) });
+    }
+    this.#renewing = false;
   }
 
   #saveSoon(): void {

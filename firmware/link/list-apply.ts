@@ -13,6 +13,7 @@ import type { ListedEntry, UnitStore } from "../store/unit-store.ts";
  */
 export async function applyList(
   store: Pick<UnitStore, "replaceCloudList">,
+  installation: string,
   manifest: ListManifest,
   parts: readonly (readonly WireEntry[])[],
 ): Promise<ListRefusal | null> {
@@ -34,6 +35,6 @@ export async function applyList(
   if (entries.length !== manifest.count) return "count";
   if (!digest.value().equals(manifest.digest)) return "digest";
   const hex = Buffer.from(manifest.digest).toString("hex");
-  await store.replaceCloudList({ version: manifest.version, digest: hex }, entries);
+  await store.replaceCloudList({ installation, version: manifest.version, digest: hex }, entries);
   return null;
 }

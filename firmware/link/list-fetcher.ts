@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../hal/clock.ts";
 import type { Log } from "../../hal/log.ts";
 import { decodeMessage } from "../../protocol/codec.ts";
@@ -21,7 +22,8 @@ const TOPICS_AT_ONCE = 50;
 /** Told what became of a list. */
 export interface ListListener {
   changed(version: number, count: number): void;
-  refused(version: number, reason: ListRefusal): void;
+  /** @param digest what tells this list from others, in hex */
+  refused(version: number, digest: string, reason: ListRefusal): void;
 }
 
 /** A list that is being fetched. */
@@ -29,7 +31,6 @@ interface Fetch {
   readonly manifest: ListManifest;
   /** By the hash in hex; null: has not come yet. */
   readonly parts: Map<string, readonly WireEntry[] | null>;
-  applying: boolean;
 }
 
 type ListStore = Pick<UnitStore, "cloudList" | "replaceCloudList">;
@@ -37,22 +38,30 @@ type ListStore = Pick<UnitStore, "cloudList" | "replaceCloudList">;
 /**
  * Keeps the unit's copy of the cloud's list: reads the manifest, asks for the parts that it names, and takes the list over
  * when all of it has come and is what the manifest says. Until then, and when it never comes, the list that is held counts.
+ * One list is taken over at a time; the newest manifest that comes meanwhile waits for it.
  */
 export class ListFetcher {
   readonly #connection: Connection;
   readonly #topics: ListTopics;
+  readonly #installation: string;
   readonly #store: ListStore;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #listener: ListListener;
   #fetch: Fetch | null = null;
+  #applying = false;
+  /** The newest manifest that came while a list was being taken over. */
+  #waiting: ListManifest | null = null;
+  /** Parts that have come and are not read yet: one in a turn of the event loop, so that no tap waits. */
+  readonly #unread: { readonly name: string; readonly payload: Uint8Array }[] = [];
+  #reading = false;
   #failures = 0;
   #cancelRetry: () => void = () => {};
-  #lastRefused = "";
 
   constructor(parts: {
     readonly connection: Connection;
     readonly topics: ListTopics;
+    readonly installation: string;
     readonly store: ListStore;
     readonly clock: Clock;
     readonly log: Log;
@@ -60,6 +69,7 @@ export class ListFetcher {
   }) {
     this.#connection = parts.connection;
     this.#topics = parts.topics;
+    this.#installation = parts.installation;
     this.#store = parts.store;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -70,81 +80,97 @@ export class ListFetcher {
     return this.#topics.manifest;
   }
 
-  /** The connection is gone: what has not come is asked for again when the manifest comes again. */
+  /** The connection is gone: what has not come is asked for when the manifest comes again. */
   down(): void {
     this.#cancelRetry();
-    if (this.#fetch && !this.#fetch.applying) this.#fetch = null;
   }
 
-  /** Whether a topic is one of this list's. */
-  take(topic: string, payload: Uint8Array): boolean {
+  /** A message has come; one that is not of this list is let be. */
+  take(topic: string, payload: Uint8Array): void {
     if (topic === this.#topics.manifest) {
       this.#manifest(payload);
-      return true;
+      return;
     }
-    const hash = this.#topics.hashOf(topic);
-    if (hash === null) return false;
-    this.#part(hash, payload);
-    return true;
+    const name = this.#topics.hashOf(topic);
+    if (name === null || this.#fetch?.parts.get(name) !== null || payload.length === 0) return;
+    if (this.#unread.some((part) => part.name === name)) return;
+    this.#unread.push({ name, payload });
+    void this.#read();
   }
 
   #manifest(payload: Uint8Array): void {
     // An empty payload is a topic that was cleared: no list, which takes none away.
     if (payload.length === 0) return;
     const decoded = decodeMessage(listManifest, payload);
-    if (!decoded.ok) {
-      this.#log.warn("the list's manifest cannot be read", { code: decoded.code, text: decoded.text });
-      this.#refuse(0, partHash(payload).toString("hex"), "malformed");
+    if (decoded.ok) {
+      this.#consider(decoded.message);
       return;
     }
-    const manifest = decoded.message;
-    const digest = Buffer.from(manifest.digest).toString("hex");
+    this.#log.warn("the list's manifest cannot be read", { code: decoded.code, text: decoded.text });
+    this.#listener.refused(0, partHash(payload).toString("hex"), "malformed");
+  }
+
+  #consider(manifest: ListManifest): void {
+    if (this.#applying) {
+      if (manifest.version >= (this.#waiting?.version ?? 0)) this.#waiting = manifest;
+      return;
+    }
+    const digest = hexOf(manifest.digest);
     const held = this.#store.cloudList();
     if (manifest.version === held.version && digest === held.digest) return;
-    if (manifest.version < held.version || (manifest.version === held.version && held.digest !== "")) {
-      this.#refuse(manifest.version, digest, "version");
+    if (manifest.version <= held.version) {
+      this.#listener.refused(manifest.version, digest, "version");
       return;
     }
     if (this.#fetch && this.#fetch.manifest.version > manifest.version) return;
-    this.#begin(manifest);
+    if (this.#fetch && isSame(this.#fetch.manifest, manifest)) this.#goOn(this.#fetch);
+    else this.#begin(manifest);
   }
 
   #begin(manifest: ListManifest): void {
     this.#abandon();
-    const names = manifest.parts.map((hash) => Buffer.from(hash).toString("hex"));
-    const fetch: Fetch = { manifest, parts: new Map(names.map((name) => [name, null])), applying: false };
+    const fetch: Fetch = { manifest, parts: new Map(manifest.parts.map((hash) => [hexOf(hash), null])) };
     this.#fetch = fetch;
-    if (fetch.parts.size === 0) {
-      void this.#apply(fetch);
-      return;
-    }
-    void this.#askFor([...fetch.parts.keys()]);
+    if (fetch.parts.size === 0) void this.#apply(fetch);
+    else this.#goOn(fetch);
+  }
+
+  /** Asks for what has not come; a broker gives what it keeps at each subscription anew. */
+  #goOn(fetch: Fetch): void {
+    void this.#askFor(fetch);
     this.#awaitProgress(fetch);
   }
 
-  async #askFor(names: readonly string[]): Promise<void> {
-    const topics = names.map((name) => this.#topics.part(Buffer.from(name, "hex")));
-    for (let at = 0; at < topics.length; at += TOPICS_AT_ONCE)
+  async #askFor(fetch: Fetch): Promise<void> {
+    const missing = [...fetch.parts].filter(([, entries]) => entries === null).map(([name]) => name);
+    const topics = missing.map((name) => this.#topics.part(Buffer.from(name, "hex")));
+    for (let at = 0; at < topics.length && this.#fetch === fetch; at += TOPICS_AT_ONCE)
       if (!(await this.#connection.subscribe(topics.slice(at, at + TOPICS_AT_ONCE)))) return;
   }
 
   #awaitProgress(fetch: Fetch): void {
     this.#cancelRetry();
-    const pause = Math.min(TIMES.retryCap, TIMES.progress * 2 ** Math.min(this.#failures, 10));
-    this.#cancelRetry = this.#clock.after(pause, () => {
-      if (this.#fetch !== fetch || fetch.applying) return;
+    this.#cancelRetry = this.#clock.after(this.#pause(), () => {
+      if (this.#fetch !== fetch) return;
       this.#failures++;
       this.#log.warn("the list's parts do not come", { version: fetch.manifest.version });
-      const missing = [...fetch.parts].filter(([, entries]) => entries === null).map(([name]) => name);
-      // A broker gives what it keeps at each subscription anew.
-      void this.#askFor(missing);
-      this.#awaitProgress(fetch);
+      this.#goOn(fetch);
     });
+  }
+
+  async #read(): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
+    for (let part = this.#unread.shift(); part; part = this.#unread.shift()) {
+      this.#part(part.name, part.payload);
+      await nextTurn();
+    }
+    this.#reading = false;
   }
 
   #part(name: string, payload: Uint8Array): void {
     const fetch = this.#fetch;
-    if (!fetch || fetch.applying || fetch.parts.get(name) !== null || payload.length === 0) return;
+    if (fetch?.parts.get(name) !== null) return;
     if (partHash(payload).toString("hex") !== name) {
       this.#log.warn("a part of the list is not what its name says", { version: fetch.manifest.version });
       return;
@@ -152,7 +178,9 @@ export class ListFetcher {
     const decoded = decodeMessage(listPart, payload);
     if (!decoded.ok) {
       this.#log.warn("a part of the list cannot be read", { code: decoded.code, text: decoded.text });
-      this.#giveUp(fetch, "malformed");
+      const { version, digest } = fetch.manifest;
+      this.#abandon();
+      this.#listener.refused(version, hexOf(digest), "malformed");
       return;
     }
     fetch.parts.set(name, decoded.message.entries);
@@ -162,55 +190,58 @@ export class ListFetcher {
   }
 
   async #apply(fetch: Fetch): Promise<void> {
-    this.#cancelRetry();
-    fetch.applying = true;
-    this.#forget([...fetch.parts.keys()]);
-    const { manifest, parts } = fetch;
-    const inOrder = manifest.parts.map((hash) => parts.get(Buffer.from(hash).toString("hex")) ?? []);
-    try {
-      const refusal = await applyList(this.#store, manifest, inOrder);
-      if (this.#fetch === fetch) this.#fetch = null;
-      if (refusal) {
-        this.#refuse(manifest.version, Buffer.from(manifest.digest).toString("hex"), refusal);
-        return;
-      }
-      this.#lastRefused = "";
-      this.#listener.changed(manifest.version, manifest.count);
-    } catch (error) {
-      this.#log.error("the list could not be saved", { error: String(error) });
-      this.#retryLater(fetch);
-    }
-  }
-
-  #retryLater(fetch: Fetch): void {
-    if (this.#fetch !== fetch) return;
-    const pause = Math.min(TIMES.retryCap, TIMES.progress * 2 ** Math.min(this.#failures++, 10));
-    this.#cancelRetry = this.#clock.after(pause, () => void this.#apply(fetch));
-  }
-
-  #giveUp(fetch: Fetch, reason: ListRefusal): void {
-    const { version, digest } = fetch.manifest;
     this.#abandon();
-    this.#refuse(version, Buffer.from(digest).toString("hex"), reason);
+    this.#applying = true;
+    const { manifest, parts } = fetch;
+    const inOrder = manifest.parts.map((hash) => parts.get(hexOf(hash)) ?? []);
+    try {
+      const refusal = await applyList(this.#store, this.#installation, manifest, inOrder);
+      this.#failures = 0;
+      this.#applying = false;
+      if (refusal) this.#listener.refused(manifest.version, hexOf(manifest.digest), refusal);
+      else this.#listener.changed(manifest.version, manifest.count);
+    } catch (error) {
+      this.#applying = false;
+      this.#log.error("the list could not be saved", { error: String(error) });
+      this.#waiting ??= manifest;
+      this.#cancelRetry = this.#clock.after(this.#pause(), () => this.#takeUpWaiting());
+      this.#failures++;
+      return;
+    }
+    this.#takeUpWaiting();
   }
 
+  #takeUpWaiting(): void {
+    const next = this.#waiting;
+    this.#waiting = null;
+    if (next) this.#consider(next);
+  }
+
+  #pause(): number {
+    return Math.min(TIMES.retryCap, TIMES.progress * 2 ** Math.min(this.#failures, 10));
+  }
+
+  /** Ends the fetch under way, and lets its parts go. */
   #abandon(): void {
     this.#cancelRetry();
-    if (this.#fetch && !this.#fetch.applying) this.#forget([...this.#fetch.parts.keys()]);
+    const names = [...(this.#fetch?.parts.keys() ?? [])];
     this.#fetch = null;
-  }
-
-  #forget(names: readonly string[]): void {
+    this.#unread.length = 0;
     const topics = names.map((name) => this.#topics.part(Buffer.from(name, "hex")));
     for (let at = 0; at < topics.length; at += TOPICS_AT_ONCE)
       void this.#connection.unsubscribe(topics.slice(at, at + TOPICS_AT_ONCE));
   }
+}
 
-  /** Told once for each list, however often the broker gives it. */
-  #refuse(version: number, digest: string, reason: ListRefusal): void {
-    const refused = `${version} ${digest} ${reason}`;
-    if (refused === this.#lastRefused) return;
-    this.#lastRefused = refused;
-    this.#listener.refused(version, reason);
-  }
+function isSame(a: ListManifest, b: ListManifest): boolean {
+  return (
+    a.version === b.version &&
+    hexOf(a.digest) === hexOf(b.digest) &&
+    a.parts.length === b.parts.length &&
+    a.parts.every((hash, index) => hexOf(hash) === hexOf(b.parts[index] ?? new Uint8Array()))
+  );
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
 }

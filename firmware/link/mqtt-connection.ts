@@ -12,6 +12,8 @@ const TIMES = {
   /** A broker that has not answered a publish or a subscription by then is gone. */
   answer: 10_000,
   firstRetry: 500,
+  /** A connection that held for so long begins the pauses anew; one that is taken away at once does not. */
+  held: 30_000,
   retryCap: 30_000,
   /** Seconds; a broker notices a dead unit after one and a half of it, and publishes its last will. */
   keepAlive: 20,
@@ -127,7 +129,7 @@ export class MqttConnection implements Connection {
       resubscribe: false,
       will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true },
     });
-    // A deadline is lifted when connected, a last will too many when a client is given up: one may have several asks open.
+    // Every answer that is awaited listens for the loss.
     client.setMaxListeners(0);
     this.#client = client;
     this.#cancelTimer = clock.after(TIMES.connect, () => client.stream.destroy());
@@ -135,7 +137,9 @@ export class MqttConnection implements Connection {
       if (this.#client !== client) return;
       this.#cancelTimer();
       this.#connected = true;
-      this.#failures = 0;
+      this.#cancelTimer = clock.after(TIMES.held, () => {
+        this.#failures = 0;
+      });
       log.info("connected to the broker", { host, port });
       this.#listener?.up();
     });

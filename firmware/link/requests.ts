@@ -16,8 +16,15 @@ import type { Unit } from "../unit.ts";
 import type { Connection } from "./connection.ts";
 import { credentialOfWire } from "./wire.ts";
 
-/** Answers kept, so that a request that comes again is answered and not carried out again. */
-const REMEMBERED = 500;
+/** Requests under way or remembered at most; more than that in ten minutes are somebody's mistake. */
+const MOST = 2_000;
+
+/** A request that was carried out, or is: remembered until it has expired, so that it is not carried out again. */
+interface Known {
+  readonly exp: number;
+  /** Null: under way. */
+  answer: UpResponse | null;
+}
 
 /** What a request may do to the unit. */
 export type Commanded = Pick<Unit, "remoteStart" | "remoteStop" | "switchAccess">;
@@ -28,8 +35,7 @@ export class Requests {
   readonly #topic: string;
   readonly #clock: Clock;
   readonly #log: Log;
-  /** By id, oldest first; null: under way. */
-  readonly #answers = new Map<string, UpResponse | null>();
+  readonly #known = new Map<string, Known>();
   /** Answers that the broker has not taken yet. */
   readonly #untold = new Map<string, UpResponse>();
 
@@ -59,23 +65,24 @@ export class Requests {
     if (!decoded.ok) {
       const id = decodeMessage(anyRequest, payload);
       this.#log.warn("a request cannot be read", { code: decoded.code });
-      if (id.ok && !this.#isKnown(id.message.id))
-        this.#refuse(id.message.id, "REQUEST_MALFORMED", decoded.text);
+      if (id.ok) this.#refuse(id.message.id, "REQUEST_MALFORMED", decoded.text);
       return;
     }
     const request = decoded.message;
-    if (this.#isKnown(request.id)) return;
+    const { id, iat, exp } = request;
+    if (this.#isKnown(id)) return;
     const now = this.#clock.wall();
-    if (request.exp - request.iat > REQUEST_LIFE || request.exp <= request.iat) {
-      this.#refuse(
-        request.id,
-        "REQUEST_LIFE",
-        `expected exp after iat by at most ${REQUEST_LIFE / 60_000} minutes`,
-      );
-    } else if (now >= request.exp) {
-      const text = `expired by the unit's clock, which says ${new Date(now).toISOString()}: send it anew, or set the clock`;
-      this.#refuse(request.id, "REQUEST_EXPIRED", text);
+    for (const [old, known] of this.#known) if (now >= known.exp && known.answer) this.#known.delete(old);
+    const clock = `by the unit's clock, which says ${new Date(now).toISOString()}`;
+    if (exp - iat > REQUEST_LIFE || exp <= iat || exp - now > REQUEST_LIFE) {
+      const text = `expected exp after iat and after now, by at most ${REQUEST_LIFE / 60_000} minutes ${clock}`;
+      this.#refuse(id, "REQUEST_LIFE", text);
+    } else if (now >= exp) {
+      this.#refuse(id, "REQUEST_EXPIRED", `expired ${clock}: send it anew, or set the clock`);
+    } else if (this.#known.size >= MOST) {
+      this.#refuse(id, "REQUEST_BUSY", "too many requests in ten minutes: try later");
     } else {
+      this.#known.set(id, { exp, answer: null });
       this.#carryOut(request, unit);
     }
   }
@@ -94,7 +101,6 @@ export class Requests {
   #carryOut(request: DownRequest, unit: Commanded): void {
     const { id, op } = request;
     this.#log.info("request", { id, op });
-    this.#remember(id, null);
     switch (op) {
       case "access":
         unit.switchAccess(request.args.access);
@@ -118,10 +124,9 @@ export class Requests {
 
   /** Whether the request has come before; then it gets the same answer again, once there is one. */
   #isKnown(id: string): boolean {
-    const answer = this.#answers.get(id);
-    if (answer === undefined) return false;
-    if (answer) this.#tell(answer);
-    return true;
+    const known = this.#known.get(id);
+    if (known?.answer) this.#tell(known.answer);
+    return known !== undefined;
   }
 
   #refuse(id: string, code: RequestError, message: string): void {
@@ -129,22 +134,13 @@ export class Requests {
   }
 
   #answer(response: UpResponse): void {
-    this.#remember(response.id, response);
+    const known = this.#known.get(response.id);
+    if (known) known.answer = response;
     this.#tell(response);
   }
 
-  #remember(id: string, answer: UpResponse | null): void {
-    this.#answers.set(id, answer);
-    if (this.#answers.size <= REMEMBERED) return;
-    const [oldest] = this.#answers.keys();
-    if (oldest !== undefined) {
-      this.#answers.delete(oldest);
-      this.#untold.delete(oldest);
-    }
-  }
-
   #tell(response: UpResponse): void {
-    this.#untold.set(response.id, response);
+    if (this.#untold.size < MOST) this.#untold.set(response.id, response);
     void this.#connection
       .publish(this.#topic, encodeMessage(upResponse, response), false)
       .then((taken) => taken && this.#untold.delete(response.id));

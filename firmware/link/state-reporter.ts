@@ -1,5 +1,6 @@
 import type { Clock } from "../../hal/clock.ts";
-import { decodeMessage, encodeMessage } from "../../protocol/codec.ts";
+import { encodeMessage } from "../../protocol/codec.ts";
+import { emptyListDigest } from "../../protocol/list.ts";
 import { upState } from "../../protocol/state.ts";
 import type { State } from "../core/state.ts";
 import type { UnitStore } from "../store/unit-store.ts";
@@ -12,6 +13,8 @@ const TIMES = {
   together: 20,
   /** Energy alone is told this often. */
   energy: 60_000,
+  /** What somebody else writes in this unit's place is put right at most this often. */
+  putRight: 1_000,
 } as const;
 
 /** Keeps `up/state` at the broker what the unit is: published at every connect and change, retained. */
@@ -24,6 +27,8 @@ export class StateReporter {
   #state: State | null = null;
   #up = false;
   #told = "";
+  #toldPayload: Uint8Array = new Uint8Array();
+  #cancelPutRight: (() => void) | null = null;
   #cancel: (() => void) | null = null;
   #cancelEnergy: () => void = () => {};
 
@@ -64,18 +69,22 @@ export class StateReporter {
     this.#stopTimers();
   }
 
-  /** What the broker holds as this unit's state; after a quick return it may be the last will of the connection before. */
+  /**
+   * What the broker holds as this unit's state. Another than the last one told is put right: after a quick return it may be
+   * the last will of the connection before. (The echo of an earlier one of our own costs one message.)
+   */
   retained(payload: Uint8Array): void {
-    const decoded = decodeMessage(upState, payload);
-    if (decoded.ok && decoded.message.online) return;
-    this.#told = "";
-    this.#soon();
+    if (!this.#up || Buffer.compare(payload, this.#toldPayload) === 0) return;
+    this.#cancelPutRight ??= this.#clock.after(TIMES.putRight, () => {
+      this.#cancelPutRight = null;
+      this.#tell();
+    });
   }
 
   /** The bytes of `up/state` for now. */
   payload(online: boolean): Buffer {
     if (!this.#state) throw new Error("the unit's state is told before the link is used");
-    return encodeMessage(upState, stateToWire(this.#state, this.#store.cloudList(), this.#software, online));
+    return encodeMessage(upState, stateToWire(this.#state, this.#list(), this.#software, online));
   }
 
   /** Tells that the unit stops on purpose. */
@@ -104,13 +113,23 @@ export class StateReporter {
 
   #tell(): void {
     this.#told = this.#essence();
-    void this.#connection.publish(this.#topic, this.payload(true), true);
+    this.#toldPayload = this.payload(true);
+    void this.#connection.publish(this.#topic, this.#toldPayload, true);
+  }
+
+  /** A list that cannot be read is told as none: so the cloud sees that it is not held. */
+  #list(): ReturnType<UnitStore["cloudList"]> {
+    try {
+      return this.#store.cloudList();
+    } catch {
+      return { installation: null, version: 0, digest: emptyListDigest().toString("hex"), count: 0 };
+    }
   }
 
   /** All that is told but the energy, which changes with each of the board's reports. */
   #essence(): string {
     if (!this.#state) return "";
-    const { connectors, ...rest } = stateToWire(this.#state, this.#store.cloudList(), this.#software, true);
+    const { connectors, ...rest } = stateToWire(this.#state, this.#list(), this.#software, true);
     const quiet = connectors.map(({ session, ...connector }) => ({ ...connector, session: session?.id }));
     return JSON.stringify({ ...rest, connectors: quiet });
   }
@@ -118,6 +137,8 @@ export class StateReporter {
   #stopTimers(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#cancelPutRight?.();
+    this.#cancelPutRight = null;
     this.#cancelEnergy();
   }
 }

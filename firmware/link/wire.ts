@@ -10,6 +10,9 @@ import { faultOf, stateName } from "../core/view.ts";
 import { isCredentialKey } from "../credential/keyring.ts";
 import type { JournalRecord, UnitStore } from "../store/unit-store.ts";
 
+/** First and last byte of a card, or a PIN. */
+const SHOWABLE = /^([0-9A-F]{2}…[0-9A-F]{2}|#…)$/;
+
 /** The longest text that goes onto the wire; names of users are the only ones that could be longer. */
 const LONGEST_TEXT = 200;
 
@@ -28,7 +31,9 @@ function credentialToWire({ kind, key, label }: Credential): WireCredential {
 /** A credential from the wire; null when its digest has no form that this unit makes. */
 export function credentialOfWire({ kind, key, id }: WireCredential): Credential | null {
   const digest = Buffer.from(key).toString("hex");
-  return isCredentialKey(digest) ? { kind, key: digest, label: id } : null;
+  if (!isCredentialKey(digest)) return null;
+  // It goes into records and logs: what is more than may be shown is not taken over.
+  return { kind, key: digest, label: SHOWABLE.test(id) ? id : "…" };
 }
 
 /** A journal record as the wire has it: the happening's own names, credentials by their digests. */

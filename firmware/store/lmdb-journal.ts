@@ -12,7 +12,8 @@ export const TRIM_RECORDS = 1_000;
 
 /** The journal in LMDB: numbered without gaps, bounded. */
 export class LmdbJournal {
-  readonly id: string;
+  /** 16 hex digits; another one when the journal was renewed. */
+  id: string;
   readonly #values: LmdbValues;
   readonly #keep: number;
   readonly #trimAt: number;
@@ -20,7 +21,7 @@ export class LmdbJournal {
   #last: number;
 
   /**
-   * @param id 16 hex digits, the same as long as the store lives
+   * @param id what it is called
    * @throws StoreError
    */
   constructor(values: LmdbValues, id: string, keep: number, trim: number) {

@@ -23,10 +23,13 @@ type Write = (steps: readonly Step[]) => Promise<void>;
 export class LmdbLists {
   readonly #values: LmdbValues;
   readonly #keyring: Keyring;
+  readonly #installation: string | null;
 
-  constructor(values: LmdbValues, keyring: Keyring) {
+  /** @param installation whose list counts; one of another installation lets nobody in */
+  constructor(values: LmdbValues, keyring: Keyring, installation: string | null) {
     this.#values = values;
     this.#keyring = keyring;
+    this.#installation = installation;
   }
 
   /** @throws StoreError */
@@ -40,14 +43,14 @@ export class LmdbLists {
       const listed = environment.get("cloud-list-0", key) ?? environment.get("cloud-list-1", key);
       return { cloud: listed === undefined ? null : REFUSED, local };
     }
-    if (list.state === "absent") return { cloud: null, local };
+    if (list.state === "absent" || !this.#isOurs(list.value)) return { cloud: null, local };
     return { cloud: entryOf(this.#values.get(halfName(list.value.half), key, storedEntry)), local };
   }
 
-  /** The cloud's list; version and count 0 when there is none or its head is damaged. @throws StoreError */
+  /** The cloud's list; version and count 0 when there is none of ours or its head is damaged. @throws StoreError */
   list(): StoredList {
     const found = this.#stored();
-    return found.state === "sound" ? found.value : NO_LIST;
+    return found.state === "sound" && this.#isOurs(found.value) ? found.value : NO_LIST;
   }
 
   /** @throws StoreError */
@@ -91,7 +94,8 @@ export class LmdbLists {
    * @throws StoreError
    */
   async replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[], write: Write): Promise<void> {
-    const old = this.list().half;
+    const found = this.#stored();
+    const old = found.state === "sound" ? found.value.half : NO_LIST.half;
     const half = old === 0 ? 1 : 0;
     const database = halfName(half);
     let steps: Step[] = [{ database, clear: true }];
@@ -108,12 +112,17 @@ export class LmdbLists {
         }
       }
     }
-    const list: StoredList = { version: head.version, digest: head.digest, count, half };
+    const { installation, version, digest } = head;
+    const list: StoredList = { installation, version, digest, count, half };
     steps.push(this.#values.put("settings", settingKey("cloud-list"), list), {
       database: halfName(old),
       clear: true,
     });
     await write(steps);
+  }
+
+  #isOurs({ installation = null }: StoredList): boolean {
+    return installation === this.#installation;
   }
 
   #stored(): StoredFound<StoredList> {

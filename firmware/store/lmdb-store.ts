@@ -106,6 +106,16 @@ export class LmdbStore implements UnitStore {
     return { id, oldest: first, last, acknowledged };
   }
 
+  renewJournal(id: string): Promise<void> {
+    return this.#whenFree(async () => {
+      await this.#write([
+        this.#values.put("settings", settingKey("journal"), id),
+        this.#values.put("settings", settingKey("acknowledged"), 0),
+      ]);
+      this.#journal.id = id;
+    });
+  }
+
   localUsers(): Iterable<LocalUser> {
     return this.#lists.localUsers();
   }
@@ -148,8 +158,8 @@ export class LmdbStore implements UnitStore {
   }
 
   cloudList(): CloudListHead & { readonly count: number } {
-    const { version, count, digest = "" } = this.#lists.list();
-    return { version, count, digest: version === 0 ? NO_CONTENT : digest };
+    const { installation = null, version, count, digest = "" } = this.#lists.list();
+    return { installation, version, count, digest: version === 0 ? NO_CONTENT : digest };
   }
 
   async close(): Promise<void> {

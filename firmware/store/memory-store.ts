@@ -18,26 +18,41 @@ import type {
 /** Records kept at least, unless told otherwise: many simulated units share one process. */
 const KEEP_RECORDS = 10_000;
 
+const NO_LIST: CloudListHead = {
+  installation: null,
+  version: 0,
+  digest: emptyListDigest().toString("hex"),
+};
+
 /** A store for simulated units and tests: the same contract, except that nothing survives the process. */
 export class MemoryStore implements UnitStore {
   readonly #keep: number;
   readonly #sessions = new Map<ConnectorId, Session>();
   readonly #users = new Map<string, LocalUser>();
   #cloud: ReadonlyMap<string, ListEntry> = new Map();
-  #head: CloudListHead = { version: 0, digest: emptyListDigest().toString("hex") };
+  #head: CloudListHead = NO_LIST;
   #records: JournalRecord[] = [];
   #last = 0;
   #acknowledged = 0;
-  readonly #journalId: string;
+  readonly #installation: string | null;
+  #journalId: string;
   #access: Access | null = null;
   #alive: number | null = null;
   #closed = false;
 
   /**
    * @param options.keepRecords journal records kept at least (default 10,000)
+   * @param options.installation whose list counts (default: nobody's)
    * @param options.journal the journal's id, 16 hex digits (default: zeros)
    */
-  constructor(options: { readonly keepRecords?: number; readonly journal?: string } = {}) {
+  constructor(
+    options: {
+      readonly keepRecords?: number;
+      readonly installation?: string | null;
+      readonly journal?: string;
+    } = {},
+  ) {
+    this.#installation = options.installation ?? null;
     this.#keep = options.keepRecords ?? KEEP_RECORDS;
     this.#journalId = options.journal ?? "0".repeat(16);
   }
@@ -45,7 +60,8 @@ export class MemoryStore implements UnitStore {
   find(credential: Credential): Found {
     this.#mustBeOpen();
     const key = keyOf(credential);
-    return { cloud: this.#cloud.get(key) ?? null, local: this.#users.get(key)?.entry ?? null };
+    const cloud = this.#isOurs() ? (this.#cloud.get(key) ?? null) : null;
+    return { cloud, local: this.#users.get(key)?.entry ?? null };
   }
 
   saved(): Saved {
@@ -86,6 +102,12 @@ export class MemoryStore implements UnitStore {
     return { id: this.#journalId, oldest, last: this.#last, acknowledged: this.#acknowledged };
   }
 
+  async renewJournal(id: string): Promise<void> {
+    this.#mustBeOpen();
+    this.#journalId = id;
+    this.#acknowledged = 0;
+  }
+
   *localUsers(): Generator<LocalUser, void, undefined> {
     this.#mustBeOpen();
     yield* [...this.#users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
@@ -118,11 +140,15 @@ export class MemoryStore implements UnitStore {
 
   cloudList(): CloudListHead & { readonly count: number } {
     this.#mustBeOpen();
-    return { ...this.#head, count: this.#cloud.size };
+    return this.#isOurs() ? { ...this.#head, count: this.#cloud.size } : { ...NO_LIST, count: 0 };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+  }
+
+  #isOurs(): boolean {
+    return this.#head.installation === this.#installation;
   }
 
   #mustBeOpen(): void {

@@ -26,6 +26,8 @@ export interface LmdbStoreOptions {
   readonly clock: Clock;
   /** The keys that the stored digests were made with. */
   readonly keyring: Keyring;
+  /** Whose list counts (default: nobody's); a list of another installation is as if none were held. */
+  readonly installation?: string | null;
   /** Answers that many unpredictable bytes (default: the system's). */
   readonly random?: (bytes: number) => Uint8Array;
   /** Journal records kept at least (default 100,000). */
@@ -46,7 +48,7 @@ export interface OpenedStore {
  */
 export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedStore> {
   const { folder, log, clock, keyring, keepRecords = KEEP_RECORDS, trimRecords = TRIM_RECORDS } = options;
-  const { random = randomBytes } = options;
+  const { installation = null, random = randomBytes } = options;
   const quarantine = new Quarantine({ folder, clock, log });
   const home = join(folder, "store");
   try {
@@ -67,7 +69,7 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedSt
       const store = new LmdbStore({
         values,
         journal: new LmdbJournal(values, await journalId(values, random), keepRecords, trimRecords),
-        lists: new LmdbLists(values, keyring),
+        lists: new LmdbLists(values, keyring, installation),
         quarantine,
         log,
       });

@@ -57,7 +57,8 @@ export const storedSession: z.ZodType<Session> = z.strictObject({
 /** Which half of the store holds the cloud's list, and what it is. */
 export interface StoredList {
   readonly version: number;
-  /** Absent in stores of version 0.1.0. */
+  /** Both absent in stores of version 0.1.0. */
+  readonly installation?: string | null;
   readonly digest?: string;
   readonly count: number;
   readonly half: 0 | 1;
@@ -65,6 +66,7 @@ export interface StoredList {
 
 export const storedList: z.ZodType<StoredList> = z.strictObject({
   version: z.number(),
+  installation: z.exactOptional(text.nullable()),
   digest: z.exactOptional(text),
   count: z.number(),
   half: z.literal([0, 1]),

@@ -36,6 +36,8 @@ export interface LocalUser {
 
 /** Which of its versions the cloud's list is. */
 export interface CloudListHead {
+  /** Whose list it is; null when none is held. */
+  readonly installation: string | null;
   readonly version: number;
   /** SHA-256 of the content in lower-case hex, as the list's manifest gives it; of an empty list when none is held. */
   readonly digest: string;
@@ -81,6 +83,8 @@ export interface UnitStore {
   /** Records with seq ≥ `from` (default: the oldest kept), in order. */
   journal(from?: number): Iterable<JournalRecord>;
   journalState(): JournalState;
+  /** The journal gets another id and counts as not acknowledged: what the cloud has under the old one is not of this folder. */
+  renewJournal(id: string): Promise<void>;
   localUsers(): Iterable<LocalUser>;
   /** Adds or updates by credential, removes by credential; `replace` makes `set` the whole. One transaction. */
   changeLocalUsers(change: {

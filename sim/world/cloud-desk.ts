@@ -85,7 +85,9 @@ export class CloudDesk {
         const credential = this.#cloud.list.credential(gesture.card);
         if (!credential)
           return refused("NOT_LISTED", "That card is not on the list: add it there first, or choose another");
-        return this.#ask("Remote start", () => this.#cloud.request(this.#name, "start", { credential }));
+        return this.#ask("Remote start", () =>
+          this.#cloud.request(this.#name, "start", { connector: 1, credential }),
+        );
       }
       case "remote-stop":
         return this.#ask("Remote stop", () => this.#cloud.request(this.#name, "stop", { connector: 1 }));

@@ -24,6 +24,33 @@ describe("charger.yaml", () => {
     });
   });
 
+  test.each(["mqtt://127.0.0.1:1883", "mqtts://broker.example", "mqtt://unit:50%off%@[::1]:1883/"])(
+    "a broker's address: %s",
+    (url) => {
+      expect(problems(`${GOOD}cloud: { url: "${url}", installation: ${"0a".repeat(16)} }`)).toEqual([]);
+    },
+  );
+
+  test.each([
+    "http://127.0.0.1",
+    "127.0.0.1:1883",
+    "mqtt://:1883/",
+    "mqtt://host/path",
+    "mqtt://unit:12#3@host",
+    "mqtt://unit:1?@host",
+  ])("no broker's address, and not repeated because a password may be in it: %s", (url) => {
+    const [problem = ""] = problems(`${GOOD}cloud: { url: "${url}" }`).map(String);
+    expect(problem).toContain("cloud.url: expected mqtt://host:port");
+    expect(problem).not.toContain(url);
+  });
+
+  test("an installation's id, and the name that the protocol uses itself", () => {
+    expect(String(problems(`${GOOD}cloud: { url: "mqtt://h", installation: home }`))).toContain(
+      "32 hex digits",
+    );
+    expect(String(problems(GOOD.replace("CG-0001", "list")))).toContain('expected another name than "list"');
+  });
+
   test("durations and rules are those of the scenario format", () => {
     const parsed = parseUnitConfig(
       `${GOOD}rules: { connectionTimeout: 90s, resume: never, identification: [card] }`,

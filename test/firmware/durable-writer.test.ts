@@ -38,6 +38,24 @@ describe("durable writer", () => {
     expect(disk.told).toBe(50);
   });
 
+  test("whoever is told that something is durable stands in no one's way, even when it fails", async () => {
+    const clock = new VirtualClock();
+    const outcomes: boolean[] = [];
+    const writer = new DurableWriter(
+      () => Promise.resolve(),
+      clock,
+      silentLog,
+      () => {},
+      () => {
+        throw new Error("the link stumbled");
+      },
+    );
+    writer.save(change(1), (saved) => outcomes.push(saved));
+    writer.save(change(2), (saved) => outcomes.push(saved));
+    await writer.settled();
+    expect(outcomes).toEqual([true, true]);
+  });
+
   test("a start gets one attempt and its outcome; others are tried again until the store takes them", async () => {
     const disk = new Disk();
     const outcomes: boolean[] = [];

@@ -1,3 +1,4 @@
+import type { Credential } from "../../firmware/core/credential.ts";
 import type { Happening } from "../../firmware/core/happening.ts";
 import { InvariantWatcher } from "../../firmware/core/invariants.ts";
 import type { ConnectorId } from "../../firmware/core/session.ts";
@@ -10,6 +11,7 @@ import { OpenEvseBoard } from "../../hal/board/openevse/openevse-board.ts";
 import { LineKeypad } from "../../hal/keypad/line/line-keypad.ts";
 import { silentLog } from "../../hal/log.ts";
 import { Pn532Reader } from "../../hal/reader/pn532/pn532-reader.ts";
+import { parseCardId } from "../../protocol/card-id.ts";
 import { LineKeypadEmulator } from "../../sim/devices/keypad/line-keypad-emulator.ts";
 import { OpenEvseEmulator } from "../../sim/devices/openevse/openevse-emulator.ts";
 import type { DevicePeer, DeviceWorld } from "../../sim/devices/peer.ts";
@@ -32,6 +34,8 @@ export class UnitBench {
   readonly clock = new VirtualClock();
   readonly store = new FallibleStore();
   readonly happenings: Happening[] = [];
+  /** What the uplink was told. */
+  readonly uplink: unknown[] = [];
   /** Names of the commands that the board got, oldest first. */
   readonly boardWire: string[] = [];
   readonly broken: string[] = [];
@@ -101,6 +105,11 @@ export class UnitBench {
       rules: {},
       pinIdle: 10_000,
       run: `run${++this.#runs}`,
+      uplink: {
+        changed: (state) => this.uplink.push({ changed: state.access }),
+        recorded: () => this.uplink.push({ recorded: this.store.journalState().last }),
+        respond: (request, outcome) => this.uplink.push({ request, outcome }),
+      },
       announce: (happening) => this.happenings.push(happening),
       inspect: (before, event, step) => this.broken.push(...watcher.check(before, event, step)),
     });
@@ -127,6 +136,18 @@ export class UnitBench {
   async tap(card: string): Promise<void> {
     await this.do(this.reader, `card ${card}`, 300);
     await this.do(this.reader, "card none", 700);
+  }
+
+  /** Changes the local list as another process would that the unit hears nothing of. */
+  async list(id: string, user: string, status: string): Promise<void> {
+    await addOne(this.store, this.#keyring, { id, type: "card", user, status, expires: "" }, { zone: "UTC" });
+  }
+
+  /** A listed card's credential, as a request of the cloud would name it. */
+  credential(id: string): Credential {
+    const card = parseCardId(id);
+    if (!card.ok) throw new Error(card.text);
+    return this.#keyring.credentialOfCard(card.id);
   }
 
   /** Types keys; a PIN is digested in real time, which is waited for. */

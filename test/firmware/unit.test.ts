@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { RequestId } from "../../firmware/core/events.ts";
+import type { ConnectorId } from "../../firmware/core/session.ts";
 import { UnitBench } from "./unit-bench.ts";
 
 const light = (bench: UnitBench) => bench.board.snapshot().light;
@@ -177,5 +179,42 @@ describe("the unit's shell, with drivers and emulated devices in virtual time", 
       if (record.event === "session-stopped") expect(open.delete(record.session)).toBe(true);
     }
     expect(open.size).toBeLessThanOrEqual(1);
+  });
+
+  test("D01: a card that was blocked while the unit was down does not go on charging after the restart", async () => {
+    const bench = await new UnitBench().start();
+    await bench.do(bench.board, "plug");
+    await bench.tap("04A1B2C3");
+    expect(bench.unit.state.connectors[0]?.use.kind).toBe("session");
+    await bench.list("04A1B2C3", "ann", "blocked");
+    await bench.restart();
+    await bench.run(5_000);
+    expect(bench.board.snapshot().relay.closed).toBe(false);
+    const stopped = [...bench.store.journal()].map(({ happening }) => happening);
+    expect(stopped).toContainEqual(
+      expect.objectContaining({ event: "session-stopped", reason: "DeAuthorized" }),
+    );
+  });
+
+  test("B7: the uplink hears of states, of durable records, and the one answer to each request", async () => {
+    const bench = await new UnitBench().start();
+    await bench.do(bench.board, "plug");
+    bench.uplink.splice(0);
+    const [start, stop] = ["start", "stop"].map((id) => id as RequestId);
+    if (!start || !stop) throw new Error("two requests");
+    bench.unit.remoteStart(start, null, bench.credential("04A1B2C3"));
+    await bench.run(2_000);
+    expect(bench.board.snapshot().relay.closed).toBe(true);
+    bench.unit.remoteStop(stop, 1 as ConnectorId, null);
+    await bench.run(3_000);
+    expect(bench.board.snapshot().relay.closed).toBe(false);
+    const answers = bench.uplink.filter((told) => JSON.stringify(told).includes("outcome"));
+    expect(answers).toEqual([
+      { request: "start", outcome: { accepted: true, session: "run1-1" } },
+      { request: "stop", outcome: { accepted: true, session: "run1-1" } },
+    ]);
+    const last = bench.store.journalState().last;
+    expect(bench.uplink).toContainEqual({ recorded: last });
+    expect(bench.uplink).toContainEqual({ changed: "restricted" });
   });
 });

@@ -44,9 +44,11 @@ test("docs/protocol.md gives vectors that hold, and every error code", () => {
   const digest = new ListDigest();
   digest.add({ kind: "card", key, status: "active", expires: null, user: "Ann" });
   expect(text).toContain(digest.value().toString("hex"));
-  const codes = { REQUEST_MALFORMED: true, REQUEST_EXPIRED: true, REQUEST_LIFE: true } satisfies Record<
-    RequestError,
-    true
-  >;
+  const codes = {
+    REQUEST_MALFORMED: true,
+    REQUEST_EXPIRED: true,
+    REQUEST_LIFE: true,
+    REQUEST_BUSY: true,
+  } satisfies Record<RequestError, true>;
   for (const code of Object.keys(codes)) expect(text).toContain(`\`${code}\``);
 });

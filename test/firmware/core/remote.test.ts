@@ -51,8 +51,17 @@ describe("remote start where a vehicle waits", () => {
     expect(free.light(2)).toBe("yellow");
     const taken = new CoreRun({ connectors: 2 }).plug(2).pass(10).plug(1).remoteStart(ANN, null);
     expect(taken.session(1)?.credential).toEqual(ANN);
-    const finished = charging({ connectors: 2 }).tap(ANN).pass(500).remoteStart(BO, null);
-    expect(finished.session(1)?.credential).toEqual(BO);
+  });
+
+  test("F01: with no connector named, a vehicle that has had its session is somebody's: it is started by name only", () => {
+    const finished = () => charging({ connectors: 2 }).tap(ANN).pass(500);
+    const waiting = finished().plug(2).remoteStart(BO, null);
+    expect(waiting.session(1)).toBeNull();
+    expect(waiting.session(2)?.credential).toEqual(BO);
+    expect(finished().remoteStart(BO, null).state.pending).toMatchObject([{ connectors: [2] }]);
+    expect(finished().remoteStart(BO, 1).session(1)?.credential).toEqual(BO);
+    const only = charging().tap(ANN).pass(500).remoteStart(BO, null);
+    expect(only.session(1)?.credential).toEqual(BO);
   });
 
   test("F01: with no connector named, those in use, being checked or faulty are passed over", () => {

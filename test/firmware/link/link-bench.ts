@@ -3,7 +3,7 @@ import type { Happening, ListRefusal } from "../../../firmware/core/happening.ts
 import { initialState, type State } from "../../../firmware/core/state.ts";
 import { CloudLink } from "../../../firmware/link/cloud-link.ts";
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
-import type { CloudListHead, ListedEntry } from "../../../firmware/store/unit-store.ts";
+import type { CloudListHead, JournalRecord, ListedEntry } from "../../../firmware/store/unit-store.ts";
 import { silentLog } from "../../../hal/log.ts";
 import { decodeMessage, encodeMessage, type MessageKind } from "../../../protocol/codec.ts";
 import { downJournalAck, type UpJournal, upJournal } from "../../../protocol/journal.ts";
@@ -16,13 +16,25 @@ import { connector } from "../store/people.ts";
 import { FakeBroker } from "./fake-broker.ts";
 
 export const TOPICS = unitTopics("CG-0001");
-export const LIST = listTopics("0123456789abcdef0123456789abcdef");
+export const INSTALLATION = "0123456789abcdef0123456789abcdef";
+export const LIST = listTopics(INSTALLATION);
 
-/** A store of which the list cannot be saved at will. */
+/** A store of which the list cannot be saved, or the journal not read, at will. */
 class FallibleStore extends MemoryStore {
   works = true;
+  readable = true;
 
-  override replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
+  override *journal(from?: number): Generator<JournalRecord, void, undefined> {
+    if (!this.readable) throw new Error("a page is damaged");
+    yield* super.journal(from);
+  }
+
+  /** Turns of the event loop that saving a list takes. */
+  slow = 0;
+
+  override async replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
+    for (let turn = 0; turn < this.slow * 20; turn += 1)
+      await new Promise((resolve) => setImmediate(resolve));
     return this.works ? super.replaceCloudList(head, entries) : Promise.reject(new Error("disk full"));
   }
 }
@@ -31,13 +43,15 @@ class FallibleStore extends MemoryStore {
 export class LinkBench {
   readonly clock = new VirtualClock();
   readonly broker = new FakeBroker();
-  readonly store = new FallibleStore({ journal: "00000000000000aa" });
+  readonly store = new FallibleStore({ journal: "00000000000000aa", installation: INSTALLATION });
   /** What the unit was told and asked, in order. */
   readonly told: unknown[][] = [];
+  #renewals = 0;
   readonly link = new CloudLink({
     connection: this.broker,
     topics: TOPICS,
-    list: LIST,
+    list: { installation: INSTALLATION, topics: LIST },
+    random: (bytes) => new Uint8Array(bytes).fill(++this.#renewals),
     store: this.store,
     clock: this.clock,
     log: silentLog,
@@ -65,7 +79,7 @@ export class LinkBench {
   async run(ms = 0): Promise<void> {
     await this.clock.advanceAsync(ms);
     // Slices of long work wait for the next turn of the event loop.
-    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     await this.clock.advanceAsync(0);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ListDigest } from "../../../protocol/list.ts";
-import { LIST, LinkBench, wireCard } from "./link-bench.ts";
+import { INSTALLATION, LIST, LinkBench, wireCard } from "./link-bench.ts";
 
 const TEN = Array.from({ length: 10 }, (_, index) => wireCard(index));
 
@@ -11,6 +11,7 @@ describe("the cloud's list", () => {
     const digest = new ListDigest();
     for (const entry of TEN) digest.add(entry);
     expect(bench.store.cloudList()).toEqual({
+      installation: INSTALLATION,
       version: 4,
       count: 10,
       digest: digest.value().toString("hex"),
@@ -103,6 +104,52 @@ describe("the cloud's list", () => {
     await bench.run(60_000);
     expect(bench.store.cloudList()).toMatchObject({ version: 4, count: 2 });
     expect(bench.told.filter(([what]) => what === "list")).toEqual([["list", 4, 2]]);
+  });
+
+  test("D01: a list that comes while another is being taken over waits for it; the older one never wins", async () => {
+    const bench = await new LinkBench().connect();
+    bench.store.slow = 3;
+    const many = Array.from({ length: 60 }, (_, index) => wireCard(index));
+    const first = bench.publishList(5, many);
+    await first;
+    await bench.publishList(6, []);
+    await bench.publishList(6, []);
+    for (let turn = 0; turn < 5; turn += 1) await bench.run(1_000);
+    expect(bench.store.cloudList()).toMatchObject({ version: 6, count: 0 });
+    expect(bench.told.filter(([what]) => what === "list")).toEqual([
+      ["list", 5, 60],
+      ["list", 6, 0],
+    ]);
+  });
+
+  test("the same manifest again, while its parts still come, begins nothing anew", async () => {
+    const bench = await new LinkBench().connect();
+    const held = new Map<string, Uint8Array>();
+    await bench.publishList(3, TEN, () => {
+      for (const [topic, payload] of [...bench.broker.retained]
+        .filter(([name]) => name.includes("/part/"))
+        .slice(1)) {
+        held.set(topic, payload);
+        bench.broker.retained.delete(topic);
+      }
+    });
+    bench.broker.disconnect();
+    for (const [topic, payload] of held) bench.broker.retained.set(topic, payload);
+    await bench.connect();
+    expect(bench.store.cloudList()).toMatchObject({ version: 3, count: 10 });
+    expect(bench.told.filter(([what]) => what === "list")).toHaveLength(1);
+  });
+
+  test("many lists that are refused make one record a minute", async () => {
+    const bench = await new LinkBench().connect();
+    for (let at = 0; at < 200; at += 1)
+      bench.broker.deliver(LIST.manifest, Buffer.from(`nonsense ${at}`), true);
+    await bench.run();
+    expect(bench.told.filter(([what]) => what === "refused")).toHaveLength(1);
+    await bench.run(60_000);
+    bench.broker.deliver(LIST.manifest, Buffer.from("more of it"), true);
+    await bench.run();
+    expect(bench.told.filter(([what]) => what === "refused")).toHaveLength(2);
   });
 
   test("a disk that does not take the list is tried again", async () => {

@@ -153,6 +153,24 @@ describe("the connection to a broker", () => {
     expect(events).toEqual(["up", "down", "up"]);
   });
 
+  test("a broker that welcomes and hangs up at once is sought less and less often, too", async () => {
+    const at = await broker();
+    at.aedes.on("clientReady", () => {
+      setImmediate(() => {
+        for (const socket of at.sockets) socket.destroySoon();
+        at.sockets.clear();
+      });
+    });
+    const { clock, events } = connection(at.port);
+    for (let turn = 0; turn < 240; turn += 1) {
+      for (let wait = 0; wait < 20; wait += 1) await new Promise((resolve) => setImmediate(resolve));
+      clock.advance(500);
+    }
+    const welcomes = events.filter((event) => event === "up").length;
+    expect(welcomes).toBeGreaterThan(1);
+    expect(welcomes).toBeLessThan(20);
+  });
+
   test("a peer that never says a word is given up after its deadline", async () => {
     const silent = createServer((socket) => socket.resume());
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));

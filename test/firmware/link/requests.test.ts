@@ -90,6 +90,46 @@ describe("requests of the cloud", () => {
     expect(bench.told.filter(([what]) => what === "access")).toHaveLength(1);
   });
 
+  test("a request from the future is not obeyed: its ten minutes are those of the unit's clock", async () => {
+    const bench = await new LinkBench().connect();
+    const now = bench.clock.wall();
+    await send(bench, { id: "later", iat: now + 3_600_000, exp: now + 3_605_000 });
+    expect(bench.told.filter(([what]) => what === "access")).toEqual([]);
+    expect(bench.responses()).toMatchObject([{ id: "later", error: { code: "REQUEST_LIFE" } }]);
+    // What was refused is not remembered: at its time it is obeyed.
+    await bench.run(3_601_000);
+    await send(bench, { id: "later", iat: now + 3_600_000, exp: now + 3_605_000 });
+    expect(bench.told.filter(([what]) => what === "access")).toHaveLength(1);
+  });
+
+  test("a request is remembered until it expires, however many malformed ones come between", async () => {
+    const bench = await new LinkBench().connect();
+    await send(bench, { id: "first" });
+    for (let at = 0; at < 3_000; at += 1)
+      bench.broker.deliver(TOPICS.request, request(bench, { id: `bad-${at}`, op: "explode" }));
+    await send(bench, { id: "first" });
+    expect(bench.told.filter(([what]) => what === "access")).toHaveLength(1);
+  });
+
+  test("more requests than anybody needs are refused, until they have expired", async () => {
+    const bench = await new LinkBench().connect();
+    for (let at = 0; at < 2_001; at += 1)
+      bench.broker.deliver(TOPICS.request, request(bench, { id: `r-${at}` }));
+    await bench.run();
+    expect(bench.told.filter(([what]) => what === "access")).toHaveLength(2_000);
+    expect(bench.responses().at(-1)).toMatchObject({ error: { code: "REQUEST_BUSY" } });
+    await bench.run(10_000);
+    await send(bench, { id: "again" });
+    expect(bench.told.filter(([what]) => what === "access")).toHaveLength(2_001);
+  });
+
+  test("what may not be shown of a card does not come in by a request", async () => {
+    const bench = await new LinkBench().connect();
+    const credential = { kind: "card", key: KEY, id: "04A1B2C3" };
+    await send(bench, { id: "a", op: "start", args: { credential } });
+    expect(JSON.stringify(bench.told)).not.toContain("04A1B2C3");
+  });
+
   test("what is malformed is refused by its id, and what has none is let be", async () => {
     const bench = await new LinkBench().connect();
     await send(bench, { id: "a", op: "explode" });

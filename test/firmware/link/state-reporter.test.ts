@@ -76,14 +76,43 @@ describe("up/state", () => {
     const [state] = bench.states();
     if (!state) throw new Error("no state");
     bench.broker.deliver(TOPICS.state, encodeMessage(upState, { ...state, online: false }), true);
-    await bench.run(100);
+    await bench.run(1_100);
     expect(bench.states()).toHaveLength(2);
     bench.broker.deliver(TOPICS.state, Buffer.from("nonsense"), true);
-    await bench.run(100);
+    await bench.run(1_100);
     expect(bench.states()).toHaveLength(3);
+    bench.broker.deliver(TOPICS.state, encodeMessage(upState, { ...state, software: "forged" }), true);
+    await bench.run(1_100);
+    expect(bench.states()).toHaveLength(4);
+    expect(bench.states().at(-1)).toEqual(state);
     bench.broker.deliver(TOPICS.state, encodeMessage(upState, state), true);
+    await bench.run(1_100);
+    expect(bench.states()).toHaveLength(4);
+  });
+
+  test("a connection that comes up while the unit stops is not told that it is online", async () => {
+    const bench = await new LinkBench().connect();
+    const stopped = bench.link.stop();
+    bench.broker.disconnect();
+    bench.broker.connect();
+    await bench.run(2_000);
+    await stopped;
+    expect(bench.states().at(-1)?.online).toBe(false);
+    bench.broker.grants = false;
+    const asked = bench.broker.subscribed.size;
+    await bench.run(100_000);
+    expect(bench.broker.subscribed.size).toBe(asked);
+  });
+
+  test("a list that cannot be read is told as none, and the state all the same", async () => {
+    const bench = await new LinkBench().connect();
+    bench.store.cloudList = () => {
+      throw new Error("a page is damaged");
+    };
+    bench.link.changed({ ...bench.state, access: "open" });
     await bench.run(100);
-    expect(bench.states()).toHaveLength(3);
+    expect(bench.states().at(-1)).toMatchObject({ access: "open", list: { version: 0, count: 0 } });
+    await bench.link.stop();
   });
 
   test("a broker that grants nothing is asked again, and the unit is told of connections and losses", async () => {

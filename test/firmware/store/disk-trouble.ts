@@ -6,7 +6,17 @@ import type { LmdbStore } from "../../../firmware/store/lmdb-store.ts";
 import { openLmdbStore } from "../../../firmware/store/open-lmdb-store.ts";
 import { StoreError } from "../../../firmware/store/store-error.ts";
 import { silentLog } from "../../../hal/log.ts";
-import { cardUser, connector, credential, entry, keyring, listHead, ready, session } from "./people.ts";
+import {
+  cardUser,
+  connector,
+  credential,
+  entry,
+  INSTALLATION,
+  keyring,
+  listHead,
+  ready,
+  session,
+} from "./people.ts";
 import { stillClock } from "./still-clock.ts";
 
 const [trouble = "", folder = ""] = process.argv.slice(2);
@@ -22,7 +32,8 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 const raiseLimits = "prlimit";
 
-const open = () => openLmdbStore({ folder, log: silentLog, clock: stillClock, keyring });
+const open = () =>
+  openLmdbStore({ installation: INSTALLATION, folder, log: silentLog, clock: stillClock, keyring });
 
 async function full(store: LmdbStore): Promise<Record<string, unknown>> {
   const id = "x".repeat(2000);

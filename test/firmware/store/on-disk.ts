@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 import type { LmdbStore } from "../../../firmware/store/lmdb-store.ts";
 import { openLmdbStore } from "../../../firmware/store/open-lmdb-store.ts";
 import type { Log } from "../../../hal/log.ts";
-import { keyring } from "./people.ts";
+import { INSTALLATION, keyring } from "./people.ts";
 import { stillClock } from "./still-clock.ts";
 
 /** A data folder that is removed after the test, and what is logged about it. */
@@ -32,6 +32,7 @@ export async function openStore(
   keys = keyring,
 ): Promise<{ readonly store: LmdbStore; readonly quarantined: string | null }> {
   const opened = await openLmdbStore({
+    installation: INSTALLATION,
     ...place,
     clock: stillClock,
     keyring: keys,

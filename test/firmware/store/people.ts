@@ -34,9 +34,16 @@ export async function pinCredential(text: string): Promise<Credential> {
   return keyring.credentialOfPin(pin.pin);
 }
 
+/** Whose lists these are. */
+export const INSTALLATION = "00".repeat(16);
+
 /** The head of a list of this version; its digest is made up from it. */
 export function listHead(version: number): CloudListHead {
-  return { version, digest: createHash("sha256").update(String(version)).digest("hex") };
+  return {
+    installation: INSTALLATION,
+    version,
+    digest: createHash("sha256").update(String(version)).digest("hex"),
+  };
 }
 
 export function entry(user: string, status: ListEntry["status"] = "active"): ListEntry {

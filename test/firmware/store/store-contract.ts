@@ -28,7 +28,12 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       expect(store.saved()).toEqual({ sessions: [], access: null, alive: null });
       expect([...store.journal()]).toEqual([]);
       expect([...store.localUsers()]).toEqual([]);
-      expect(store.cloudList()).toEqual({ version: 0, digest: emptyListDigest().toString("hex"), count: 0 });
+      expect(store.cloudList()).toEqual({
+        installation: null,
+        version: 0,
+        digest: emptyListDigest().toString("hex"),
+        count: 0,
+      });
       await store.close();
     });
 
@@ -91,6 +96,29 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       expect([...store.journal(39)].map(({ seq }) => seq)).toEqual([39, 40]);
       expect([...store.journal(41)]).toEqual([]);
       expect([...store.journal(0)]).toHaveLength(40);
+      await store.close();
+    });
+
+    test("a list of another installation lets nobody in, and any version of one's own takes its place", async () => {
+      const store = await open();
+      await store.replaceCloudList({ ...listHead(7), installation: "ff".repeat(16) }, [
+        { credential: credential(1), entry: entry("tenant of another") },
+      ]);
+      expect(store.find(credential(1)).cloud).toBeNull();
+      expect(store.cloudList()).toMatchObject({ version: 0, count: 0 });
+      await store.replaceCloudList(listHead(1), [{ credential: credential(2), entry: entry("ours") }]);
+      expect(store.cloudList()).toMatchObject({ version: 1, count: 1 });
+      expect(store.find(credential(1)).cloud).toBeNull();
+      expect(store.find(credential(2)).cloud).toEqual(entry("ours"));
+      await store.close();
+    });
+
+    test("a journal that is renewed goes on under another name, and as not acknowledged", async () => {
+      const store = await open();
+      await store.commit({ records: [{ at: 1, happening: ready }] });
+      await store.commit({ acknowledged: 1 });
+      await store.renewJournal("00000000000000bb");
+      expect(store.journalState()).toEqual({ id: "00000000000000bb", oldest: 1, last: 1, acknowledged: 0 });
       await store.close();
     });
 

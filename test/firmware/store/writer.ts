@@ -3,11 +3,12 @@ import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { openLmdbStore } from "../../../firmware/store/open-lmdb-store.ts";
 import { silentLog } from "../../../hal/log.ts";
-import { connector, credential, entry, keyring, listHead, session } from "./people.ts";
+import { connector, credential, entry, INSTALLATION, keyring, listHead, session } from "./people.ts";
 import { stillClock } from "./still-clock.ts";
 
 const [folder = "", times = "Infinity", what = "sessions"] = process.argv.slice(2);
 const { store } = await openLmdbStore({
+  installation: INSTALLATION,
   folder,
   log: silentLog,
   clock: stillClock,
