@@ -9,8 +9,16 @@ import { version } from "./version.ts";
 
 const MQTT_PORT = 1883;
 
-/** The link to the cloud that the configuration names; null: none is to be used. */
-export async function cloudLink(config: UnitConfig, store: UnitStore, log: Log): Promise<CloudLink | null> {
+/**
+ * The link to the cloud that the configuration names; null: none is to be used.
+ * @param retryCap the longest pause between two attempts to reach the broker, milliseconds
+ */
+export async function cloudLink(
+  config: UnitConfig,
+  store: UnitStore,
+  log: Log,
+  retryCap?: number,
+): Promise<CloudLink | null> {
   const { cloud } = config;
   if (!cloud) return null;
   const url = new URL(cloud.url);
@@ -33,6 +41,7 @@ export async function cloudLink(config: UnitConfig, store: UnitStore, log: Log):
     port: url.port === "" ? MQTT_PORT : Number(url.port),
     ...(url.username !== "" && { username: decoded(url.username) }),
     ...(url.password !== "" && { password: decoded(url.password) }),
+    ...(retryCap !== undefined && { retryCap }),
     clientId: `chargegate-${config.unit}`,
     will: () => link.lastWill(),
     clock: systemClock,

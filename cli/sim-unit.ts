@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Cloud } from "../cloud/cloud.ts";
+import { EmbeddedBroker } from "../cloud/embedded-broker.ts";
 import type { UnitConfig } from "../firmware/config/schema.ts";
 import type { Happening } from "../firmware/core/happening.ts";
 import type { State } from "../firmware/core/state.ts";
@@ -15,8 +16,8 @@ import type { DevicePeer, DeviceWorld } from "../sim/devices/peer.ts";
 import { Pn532Emulator } from "../sim/devices/pn532/pn532-emulator.ts";
 import { openPtyLine, type PtyLine } from "../sim/pty-line.ts";
 import { seededRandom } from "../sim/seeded-random.ts";
-import { BrokerSwitch } from "../sim/world/broker-switch.ts";
 import { CARDS, FIRST_LIST } from "../sim/world/cards.ts";
+import { CuttableLine } from "../sim/world/cuttable-line.ts";
 import { Simulation } from "../sim/world/simulation.ts";
 import { cloudLink } from "./cloud-link.ts";
 import { constructDrivers } from "./drivers.ts";
@@ -25,6 +26,8 @@ import { systemClock } from "./system-clock.ts";
 
 const UNIT = "CG-SIM";
 const PIN_IDLE = 10_000;
+/** Nobody wants to wait half a minute for a link that was mended with a click, milliseconds. */
+const RETRY_CAP = 1_500;
 /** The unit has the cloud's list by then, or begins without it, milliseconds. */
 const LIST_WITHIN = 5_000;
 
@@ -59,19 +62,20 @@ export async function simulateUnit(options: {
     now: () => systemClock.wall(),
     after: (ms: number, run: () => void) => systemClock.after(ms, run),
   };
-  const broker = await BrokerSwitch.open({ port: options.brokerPort, clock, log });
+  const broker = await EmbeddedBroker.open({ port: options.brokerPort, clock, log });
+  const line = await CuttableLine.open(broker.port);
   const folder = mkdtempSync(join(tmpdir(), "chargegate-sim-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const installation = randomBytes(16).toString("hex");
   const secret = randomBytes(SECRET_BYTES);
   const cloud = new Cloud({ url: broker.url, installation, secret, clock, random: randomBytes, log });
   const devices = openDevices(folder, seededRandom(options.seed));
-  const config = configOf(folder, devices, { url: broker.url, installation });
+  const config = configOf(folder, devices, { url: `mqtt://127.0.0.1:${line.port}`, installation });
   // Unit and cloud share the installation's secret, as a provisioned unit does.
   mkdirSync(config.data, { mode: 0o700 });
   writeFileSync(join(config.data, "keys"), secret, { mode: 0o600 });
   const { keyring, store } = await openFolder(config.data, log, installation);
-  const link = await cloudLink(config, store, log);
+  const link = await cloudLink(config, store, log, RETRY_CAP);
   if (!link) throw new Error("the simulated unit has a cloud");
   const unit = new Unit({
     ...constructDrivers(config, systemClock, log),
@@ -107,7 +111,8 @@ export async function simulateUnit(options: {
     store,
     link,
     cloud,
-    broker,
+    line,
+    listed: (uid) => store.find(keyring.credentialOfCard(uid)),
     reader: devices.reader.peer,
     board: devices.board.peer,
     keypad: devices.keypad.peer,
@@ -127,7 +132,8 @@ export async function simulateUnit(options: {
       world.stop();
       await Promise.all([unit.stop(), link.stop()]);
       await cloud.stop();
-      await broker.set(false);
+      await line.close();
+      await broker.close();
       await store.close();
       for (const { line, peer } of Object.values(devices)) {
         peer.stop();

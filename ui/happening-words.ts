@@ -12,14 +12,14 @@ export const HAPPENING_SENTENCES = {
   plugged: () => "The vehicle was plugged in.",
   unplugged: () => "The vehicle was unplugged.",
   "awaiting-authorization": () => "The vehicle waits for a card or PIN.",
-  authorized: (told) => `${shown(told)} was accepted: ${whyAccepted(told)}.`,
+  authorized: (told) => `${presented(told)} was accepted: ${whyAccepted(told)}.`,
   "authorization-expired": (told) =>
     `Nobody plugged in, so the permission for ${inside(shown(told))} lapsed.`,
   denied: (told) =>
-    `${shown(told)} was refused: ${wordsFor(REASON_WORDS, told["reason"]) ?? code(told["reason"])}.`,
+    `${presented(told)} was refused: ${wordsFor(REASON_WORDS, told["reason"]) ?? code(told["reason"])}.`,
   "session-started": (told) => `Session started for ${who(told) ?? "anyone, since access is open"}.`,
   "session-stopped": (told) => `Session ended: ${whyStopped(told)}.${energy(told["energyWh"])}`,
-  "session-resumed": (told) => `The session of ${who(told) ?? "nobody in particular"} goes on.`,
+  "session-resumed": () => "The session goes on.",
   contactor: (told) =>
     told["state"] === "closed"
       ? "Contactor closed: power on the cable."
@@ -29,9 +29,9 @@ export const HAPPENING_SENTENCES = {
   "board-lost": () => "The board stopped answering.",
   "board-back": () => "The board answers again.",
   "board-restarted": () => "The board restarted.",
-  "reader-lost": () => "The card reader stopped answering. PINs still work.",
+  "reader-lost": () => "The card reader stopped answering: cards cannot be read.",
   "reader-back": () => "The card reader answers again.",
-  "keypad-lost": () => "The keypad is gone. Cards still work.",
+  "keypad-lost": () => "The keypad is gone: PINs cannot be typed.",
   "keypad-back": () => "The keypad is back.",
   "store-lost": () => "The storage takes no changes: no session can start.",
   "store-back": () => "The storage works again.",
@@ -69,6 +69,13 @@ function shown(told: Told): string {
   const credential = credentialWords(told["credential"]);
   const user = told["user"];
   return typeof user === "string" && user !== "" ? `${user} (${inside(credential)})` : credential;
+}
+
+/** What was shown at a reader; or the start that the cloud asks for in somebody's name. */
+function presented(told: Told): string {
+  if (told["reader"] !== null) return shown(told);
+  const named = typeof told["user"] === "string" && told["user"] !== "";
+  return `A remote start for ${named ? shown(told) : inside(shown(told))}`;
 }
 
 function who(told: Told): string | null {

@@ -9,6 +9,8 @@ export interface StatusFacts {
   /** Whether anything takes a card, and a PIN. */
   readonly readerLost: boolean;
   readonly keypadLost: boolean;
+  /** Somebody's own session runs, not one that access being open has started. */
+  readonly owned: boolean;
   /** A fault code; null: nothing is wrong. */
   readonly fault: string | null;
   /** The reason code of the newest refusal; null: not known. */
@@ -42,10 +44,10 @@ function refusedLine(reason: string | null): string {
   return why ? `Not accepted: ${why}.` : "This card or PIN was not accepted.";
 }
 
-function variantOf({ state, access, plugged, readerLost, keypadLost }: StatusFacts): string | null {
+function variantOf({ state, access, owned, plugged, readerLost, keypadLost }: StatusFacts): string | null {
   if (state === "awaiting-authorization") return awaitingVariant(readerLost, keypadLost);
   if (state === "available" && access === "open") return STATE_VARIANTS.openAvailable;
-  if (state === "charging" && access === "open") return STATE_VARIANTS.openCharging;
+  if (state === "charging" && !owned) return STATE_VARIANTS.openCharging;
   if (state === "authorized" && !plugged) return STATE_VARIANTS.authorizedUnplugged;
   return null;
 }

@@ -43,7 +43,7 @@ export const STATE_WORDS = {
   authorized: { word: "Authorized", next: "Waiting for the vehicle to ask for power." },
   charging: { word: "Charging", next: "To stop, show the same card or PIN again, or unplug." },
   paused: { word: "Paused", next: "The vehicle takes no power now. It goes on as soon as it asks again." },
-  finished: { word: "Finished", next: "Unplug the vehicle, or hold a card to the reader to go on." },
+  finished: { word: "Finished", next: "Unplug the vehicle, or show a card or PIN on the list to go on." },
   faulted: { word: "Fault", next: "No power until it is mended." },
   unavailable: { word: "Starting", next: "One moment: the unit is looking at its devices." },
 } as const satisfies Record<string, StateWords>;
@@ -71,7 +71,7 @@ export const REASON_WORDS = {
   "malformed-uid": "its number is not one that a card can have",
   "malformed-pin": "a PIN has 4 to 10 digits",
   "type-not-enabled": "this kind of identification is switched off here",
-  "session-elsewhere": "it is charging at another connector",
+  "session-elsewhere": "it is charging already",
   "no-session": "there is no session to stop",
   "check-under-way": "another one was being checked",
   "connector-busy": "someone else is charging here",

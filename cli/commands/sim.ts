@@ -78,7 +78,10 @@ async function orTaken<T>(first: number, port: number, open: () => Promise<T>): 
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
     const free = await nextFree(first + PORTS, PORTS);
-    const remedy = free === null ? "free it, or choose another with --port" : `try --port ${free}`;
+    const remedy =
+      free === null
+        ? "free it, or choose another with --port"
+        : `try --port ${free} (npm start -- --port ${free})`;
     throw new CommandError(EXIT.usage, `port ${port} is taken: ${remedy}`);
   }
 }

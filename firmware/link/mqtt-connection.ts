@@ -29,6 +29,8 @@ export interface MqttOptions {
   /** Published by the broker, retained, when the unit vanishes; asked for anew at each connect. */
   readonly will: () => { readonly topic: string; readonly payload: Uint8Array };
   readonly clock: Clock;
+  /** The longest pause between two attempts, milliseconds, to be spread by half (default 30 s). */
+  readonly retryCap?: number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly log: Log;
@@ -170,7 +172,8 @@ export class MqttConnection implements Connection {
       this.#listener?.down();
     }
     if (this.#stopped) return;
-    const pause = Math.min(TIMES.retryCap, TIMES.firstRetry * 2 ** Math.min(this.#failures++, 10));
+    const { retryCap = TIMES.retryCap } = this.#options;
+    const pause = Math.min(retryCap, TIMES.firstRetry * 2 ** Math.min(this.#failures++, 10));
     // Spread by half, so that a broker that comes back is not met by all units at the same instant.
     const spread = pause * (0.5 + this.#options.random());
     this.#cancelTimer = this.#options.clock.after(spread, () => this.#attempt());

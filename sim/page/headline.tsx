@@ -12,6 +12,7 @@ export function Headline({ picture }: { readonly picture: WorldPicture }) {
   const words = statusWords({
     ...charger,
     plugged: vehicle.plugged,
+    owned: charger.session !== null && charger.session.who !== null,
     readerLost: picture.reader.lost,
     keypadLost: picture.keypad.lost,
     refusal: newestRefusal(picture),

@@ -52,7 +52,7 @@ export function List({ list, now }: { readonly list: CloudListPicture; readonly 
 
 function Entry({ entry, now }: { readonly entry: CloudEntryPicture; readonly now: number }) {
   const { id, kind, user, status } = entry;
-  const name = kind === "card" ? groupedNumber(id) : id;
+  const name = kind === "card" ? groupedNumber(id) : "#…";
   const whose = user ? `${user} (${name})` : name;
   return (
     <tr id={`entry-${Buffer.from(id).toString("hex")}`}>

@@ -52,7 +52,7 @@ const TROUBLES: readonly Trouble[] = [
     name: "Welded contactor",
     about: "It no longer opens. Seen 7 seconds after it should have.",
     device: "board",
-    cause: ["Weld", "fail welded"],
+    cause: ["Weld", "fail held-closed"],
     mend: ["Replace", "fail none"],
   },
   {

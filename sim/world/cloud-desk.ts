@@ -2,7 +2,7 @@ import type { Cloud } from "../../cloud/cloud.ts";
 import type { RequestOutcome } from "../../cloud/requests.ts";
 import type { CloudLink } from "../../firmware/link/cloud-link.ts";
 import { REASON_WORDS, wordsFor } from "../../ui/words.ts";
-import type { BrokerSwitch } from "./broker-switch.ts";
+import type { CuttableLine } from "./cuttable-line.ts";
 import type { Gesture, GestureOutcome } from "./gesture.ts";
 import type { CloudPicture } from "./picture.ts";
 
@@ -14,11 +14,15 @@ type CloudGesture = Extract<
 
 type RequestPicture = NonNullable<CloudPicture["request"]>;
 
+/** Why no unit could be asked, and what a person makes of it. */
+const UNREACHABLE: readonly string[] = ["UNIT_OFFLINE", "CLOUD_OFFLINE"];
+const OUT_OF_REACH = "the unit cannot be reached: restore the link, or go to the charger";
+
 /** The cloud's side of the simulated world: the link, requests to the unit, and the list. */
 export class CloudDesk {
   readonly #cloud: Cloud;
   readonly #link: CloudLink;
-  readonly #broker: BrokerSwitch;
+  readonly #line: CuttableLine;
   readonly #name: string;
   readonly #changed: () => void;
   #received = 0;
@@ -28,14 +32,14 @@ export class CloudDesk {
     parts: {
       readonly cloud: Cloud;
       readonly link: CloudLink;
-      readonly broker: BrokerSwitch;
+      readonly line: CuttableLine;
       readonly name: string;
     },
     changed: () => void,
   ) {
     this.#cloud = parts.cloud;
     this.#link = parts.link;
-    this.#broker = parts.broker;
+    this.#line = parts.line;
     this.#name = parts.name;
     this.#changed = changed;
     parts.cloud.watch((change) => {
@@ -56,7 +60,7 @@ export class CloudDesk {
     const held = known?.state.list;
     const digest = list.content?.digest;
     return {
-      link: this.#broker.isOn ? "online" : "offline",
+      link: this.#line.isWhole ? "online" : "offline",
       unitOnline: known?.reach === "online",
       list: {
         version: list.version,
@@ -72,10 +76,15 @@ export class CloudDesk {
     };
   }
 
+  /** What came of the last request is no news any more. */
+  forgetRequest(): void {
+    if (this.#request?.outcome !== "pending") this.#request = null;
+  }
+
   async do(gesture: CloudGesture): Promise<GestureOutcome> {
     switch (gesture.do) {
       case "link":
-        await this.#broker.set(gesture.link === "online");
+        this.#line.set(gesture.link === "online");
         return done(gesture.link === "online" ? "Unit and cloud can reach each other" : "The link is cut");
       case "access":
         return this.#ask(gesture.access === "open" ? "Access: open" : "Access: restricted", () =>
@@ -94,7 +103,9 @@ export class CloudDesk {
       case "list-set": {
         const { id, user, status } = gesture;
         const expires = this.#cloud.list.entries().find((entry) => entry.id === id)?.expires ?? null;
-        return this.#change({ set: id, user: user.trim() === "" ? null : user.trim(), status, expires });
+        // As it is typed at a keypad, a PIN ends with #; as it is written, it does not.
+        const set = /^#\d+#$/.test(id.trim()) ? id.trim().slice(0, -1) : id;
+        return this.#change({ set, user: user.trim() === "" ? null : user.trim(), status, expires });
       }
       case "list-remove":
         return this.#change({ remove: gesture.id });
@@ -102,13 +113,17 @@ export class CloudDesk {
   }
 
   async #change(change: Parameters<Cloud["list"]["change"]>[0][number]): Promise<GestureOutcome> {
+    const before = new Set(this.#cloud.list.entries().map(({ id }) => id));
     const outcome = await this.#cloud.list.change([change]);
     if (outcome.ok) {
-      const [hint] = outcome.done.map((made) => made.hint).filter((text) => text !== null);
-      return done(`The list is at version ${outcome.version}${hint === undefined ? "" : `. ${hint}`}`);
+      const [made] = outcome.done;
+      const verb = "remove" in change ? "Removed" : before.has(made?.id ?? "") ? "Changed" : "Added";
+      return done(sentences([`${verb}: the list is at version ${outcome.version}`, made?.hint ?? null]));
     }
     const [problem] = outcome.problems;
-    return refused("LIST_PROBLEM", problem ? [problem.text, problem.hint].filter(Boolean).join(". ") : "");
+    const typed = "set" in change && /^\d{4,10}$/.test(change.set.trim());
+    const pin = typed ? `a PIN is written with its #, as #${"set" in change ? change.set.trim() : ""}` : null;
+    return refused("LIST_PROBLEM", sentences([problem?.text ?? "", pin, problem?.hint ?? null]));
   }
 
   async #ask(what: string, send: () => Promise<RequestOutcome>): Promise<GestureOutcome> {
@@ -117,9 +132,9 @@ export class CloudDesk {
     switch (outcome.status) {
       case "Accepted": {
         const waits = what === "Remote start" && outcome.data.session === undefined;
-        const why = waits ? "accepted: it begins when the vehicle is plugged in" : "";
+        const why = waits ? "it begins when the vehicle is plugged in" : "";
         this.#note({ what, outcome: "accepted", why });
-        return done(waits ? `${what} ${why}` : `${what}: done`);
+        return done(waits ? `${what} accepted: ${why}` : `${what}: done`);
       }
       case "Rejected": {
         const { reason = "" } = outcome.data;
@@ -127,9 +142,11 @@ export class CloudDesk {
         this.#note({ what, outcome: "rejected", why });
         return refused("REJECTED", `${what}: the unit refused, because ${why}`);
       }
-      case "Error":
-        this.#note({ what, outcome: "failed", why: outcome.message });
-        return refused(outcome.code, `${what}: ${outcome.message}`);
+      case "Error": {
+        const why = UNREACHABLE.includes(outcome.code) ? OUT_OF_REACH : outcome.message;
+        this.#note({ what, outcome: "failed", why });
+        return refused(outcome.code, `${what}: ${why}`);
+      }
     }
   }
 
@@ -137,6 +154,13 @@ export class CloudDesk {
     this.#request = request;
     this.#changed();
   }
+}
+
+/** Each part a sentence of its own. */
+function sentences(parts: readonly (string | null)[]): string {
+  return parts
+    .flatMap((part) => (part ? [`${part.slice(0, 1).toUpperCase()}${part.slice(1)}`] : []))
+    .join(". ");
 }
 
 function done(text: string): GestureOutcome {

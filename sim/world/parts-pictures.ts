@@ -1,7 +1,11 @@
 import type { ListedEntry } from "../../cloud/list-entry.ts";
+import { decide } from "../../firmware/core/decide.ts";
 import { LIGHT_COLOURS, lightOf } from "../../firmware/core/light.ts";
+import type { Found } from "../../firmware/core/list-entry.ts";
 import type { State } from "../../firmware/core/state.ts";
+import type { Verdict } from "../../firmware/core/verdict.ts";
 import { faultOf, stateName } from "../../firmware/core/view.ts";
+import { type CardId, parseCardId } from "../../protocol/card-id.ts";
 import type { OpenEvseSnapshot } from "../devices/openevse/snapshot.ts";
 import type { CardPicture, ChargerPicture, VehiclePicture } from "./picture.ts";
 
@@ -42,17 +46,32 @@ export function vehiclePicture({ vehicle, drawnAmps }: OpenEvseSnapshot): Vehicl
   return { plugged: vehicle.plugged, wants: vehicle.wants, power: drawnAmps * VOLTS };
 }
 
-/** The cards on the table, and what the cloud's list says of each. */
+/** Cards on the table at most. */
+const MOST_CARDS = 8;
+
+/**
+ * The cards on the table, and those that were put on the cloud's list since; of each what the unit would say, by its own
+ * lists: with the link cut that is not what the cloud says.
+ */
 export function cardPictures(
   cards: readonly TableCard[],
   entries: readonly ListedEntry[],
+  found: (uid: CardId) => Found,
   now: number,
 ): readonly CardPicture[] {
-  return cards.map(({ name, uid }) => {
-    const entry = entries.find(({ id }) => id === uid);
-    if (!entry) return { name, uid, listed: "unknown", user: null };
-    const expired = entry.expires !== null && now >= entry.expires;
-    const listed = entry.status === "blocked" ? "blocked" : expired ? "expired" : "active";
-    return { name, uid, listed, user: entry.user };
+  const added = entries
+    .filter(({ kind, id }) => kind === "card" && !cards.some(({ uid }) => uid === id))
+    .map(({ id, user }) => ({ uid: id, name: user ?? "No name" }));
+  return [...cards, ...added].slice(0, MOST_CARDS).flatMap(({ name, uid }) => {
+    const card = parseCardId(uid);
+    if (!card.ok) return [];
+    const { verdict, user } = decide(found(card.id), "card", now);
+    return [{ name, uid, listed: LISTED[verdict] ?? "unknown", user }];
   });
 }
+
+const LISTED: Readonly<Partial<Record<Verdict, CardPicture["listed"]>>> = {
+  Accepted: "active",
+  Blocked: "blocked",
+  Expired: "expired",
+};

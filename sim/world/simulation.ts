@@ -1,14 +1,16 @@
 import type { Cloud } from "../../cloud/cloud.ts";
 import type { Happening } from "../../firmware/core/happening.ts";
+import type { Found } from "../../firmware/core/list-entry.ts";
 import type { CloudLink } from "../../firmware/link/cloud-link.ts";
 import { NO_ENTRY, type PinEntry, pressKey } from "../../firmware/pin-entry.ts";
 import type { UnitStore } from "../../firmware/store/unit-store.ts";
 import type { Unit } from "../../firmware/unit.ts";
 import type { Clock } from "../../hal/clock.ts";
+import type { CardId } from "../../protocol/card-id.ts";
 import type { OpenEvseEmulator } from "../devices/openevse/openevse-emulator.ts";
 import type { DevicePeer } from "../devices/peer.ts";
-import type { BrokerSwitch } from "./broker-switch.ts";
 import { CloudDesk } from "./cloud-desk.ts";
+import type { CuttableLine } from "./cuttable-line.ts";
 import type { Gesture, GestureOutcome, World } from "./gesture.ts";
 import { cardPictures, chargerPicture, type TableCard, vehiclePicture } from "./parts-pictures.ts";
 import type { WorldPicture } from "./picture.ts";
@@ -18,6 +20,8 @@ import { Timeline } from "./timeline.ts";
 const TIMES = {
   /** How long a tapped card stays on the reader. */
   tap: 350,
+  /** How long the reader takes to see that a card has gone. */
+  gone: 700,
   /** Changes that come together are told together. */
   together: 10,
 } as const;
@@ -31,7 +35,10 @@ export interface SimulationParts {
   readonly store: UnitStore;
   readonly link: CloudLink;
   readonly cloud: Cloud;
-  readonly broker: BrokerSwitch;
+  /** Between the unit and its broker. */
+  readonly line: CuttableLine;
+  /** What the unit's own lists say of a card. */
+  readonly listed: (uid: CardId) => Found;
   readonly reader: DevicePeer;
   readonly board: OpenEvseEmulator;
   readonly keypad: DevicePeer;
@@ -104,13 +111,14 @@ export class Simulation implements World {
         fault: this.#faults.get("reader") ?? null,
       },
       keypad: { typed: typing ? `#${digits}` : "", lost: this.#lost.has("keypad") },
-      cards: cardPictures(cards, this.#parts.cloud.list.entries(), clock.wall()),
+      cards: cardPictures(cards, this.#parts.cloud.list.entries(), this.#parts.listed, clock.wall()),
       cloud: this.#cloudDesk.picture(),
       timeline: this.#timeline.entries(this.#cloudDesk.received),
     };
   }
 
   async do(gesture: Gesture): Promise<GestureOutcome> {
+    this.#cloudDesk.forgetRequest();
     try {
       return await this.#do(gesture);
     } finally {
@@ -128,6 +136,11 @@ export class Simulation implements World {
   async #do(gesture: Gesture): Promise<GestureOutcome> {
     switch (gesture.do) {
       case "tap": {
+        // A card that lies there is taken away first, as a hand would: laid again it counts anew.
+        if (this.#laid !== null) {
+          this.#lift();
+          await this.#pause(TIMES.gone);
+        }
         const outcome = this.#lay(gesture.card);
         if (!outcome.ok) return outcome;
         await this.#pause(TIMES.tap);
@@ -152,7 +165,7 @@ export class Simulation implements World {
           gesture.power ? "The vehicle asks for power" : "The vehicle pauses",
         );
       case "device":
-        return this.#device(gesture.device, gesture.command);
+        return this.#device(gesture.device, gesture.command.trim().toLowerCase());
       case "link":
       case "access":
       case "remote-start":
@@ -189,9 +202,14 @@ export class Simulation implements World {
   }
 
   #device(device: "reader" | "board" | "keypad", command: string): GestureOutcome {
-    const outcome = this.#command(device, command, "Done");
+    const [verb, what] = command.split(/\s+/);
+    const mends = (verb === "fault" || verb === "fail") && what === "none";
+    const outcome = this.#command(
+      device,
+      command,
+      mends ? `The ${device} is mended` : `The ${device}: ${command}`,
+    );
     if (!outcome.ok) return outcome;
-    const [verb, what] = command.trim().toLowerCase().split(/\s+/);
     if (verb === "fault" || verb === "fail") {
       if (what === undefined || what === "none") this.#faults.delete(device);
       else this.#faults.set(device, what);

@@ -104,10 +104,34 @@ describe.skipIf(tools.missing("chromium"))("chargegate sim in a browser", () => 
       .locator("dt", { hasText: "Still in the unit" })
       .locator("xpath=following-sibling::dd[1]");
     expect(Number(await waiting.textContent())).toBeGreaterThan(0);
+    // What the unit would say of a card is what its own list says, whatever the cloud has changed meanwhile.
+    await button(page, "Unblock Bo (11 22 33 44)").click();
+    await seen(page.getByText(/– waiting/));
+    await seen(page.getByRole("listitem").filter({ hasText: "Tap Bo" }).getByText("Blocked"));
+    await button(page, "Stop").click();
+    await seen(page.getByText(/the unit cannot be reached: restore the link/).first());
     await button(page, "Unplug").click();
     await heading(page, "Ready");
     await page.getByRole("switch", { name: "Link between unit and cloud" }).click();
     await seen(waiting.filter({ hasText: /^0$/ }));
+  });
+
+  test("I11: a card left on the reader and tapped again stops; a welded contactor is a fault that says so", async () => {
+    await button(page, "Plug in").click();
+    await button(page, "Leave Ann on reader").click();
+    await heading(page, "Charging");
+    await button(page, "Tap Ann").click();
+    await heading(page, "Finished");
+    await button(page, "Tap Ann").click();
+    await heading(page, "Charging");
+    await page.locator("summary", { hasText: "Make trouble" }).click();
+    await button(page, "Weld (welded contactor)").click();
+    await button(page, "Tap Ann").click();
+    await heading(page, "Contactor welded");
+    await button(page, "Replace (welded contactor)").click();
+    await heading(page, "Finished");
+    await button(page, "Unplug").click();
+    await heading(page, "Ready");
   });
 
   test("B7, B8: a stranger's card is put on the list, and starts from afar and by hand", async () => {
@@ -118,7 +142,7 @@ describe.skipIf(tools.missing("chromium"))("chargegate sim in a browser", () => 
     await page.getByLabel("Card number or #PIN").fill("DE:AD:BE:EF");
     await page.getByLabel("User", { exact: true }).fill("Stella");
     await button(page, "Add to list").click();
-    await seen(page.getByText(/the unit has version 2 – in step/));
+    await seen(page.getByText(/the unit has version 3 – in step/));
     await page.getByLabel("Start in the name of").selectOption({ label: "Stella" });
     await button(page, "Start").click();
     await heading(page, "Charging");
@@ -173,7 +197,7 @@ describe("the simulator's ports", () => {
     const first = taken - offset;
     const simulator = Simulator.run("--port", String(first));
     expect(await simulator.exited).toBe(2);
-    const [, named, free] = /^port (\d+) is taken: try --port (\d+)$/m.exec(simulator.stderr) ?? [];
+    const [, named, free] = /^port (\d+) is taken: try --port (\d+) /m.exec(simulator.stderr) ?? [];
     expect(Number(named)).toBe(taken);
     expect(Number(free)).toBeGreaterThan(taken);
     const second = Simulator.run("--port", String(free));

@@ -30,6 +30,7 @@ const facts = (
   light,
   access: "restricted",
   plugged: true,
+  owned: true,
   readerLost: false,
   keypadLost: false,
   fault: null,
@@ -130,7 +131,9 @@ describe("headlines depend on what is around", () => {
   test("open access invites anyone", () => {
     const open = { ...facts("available", "ready"), access: "open", plugged: false } as const;
     expect(statusWords(open).next).toContain("anyone may charge");
-    expect(statusWords({ ...facts("charging", "charging"), access: "open" }).next).toContain("unplug");
+    const anyone = { ...facts("charging", "charging"), access: "open", owned: false } as const;
+    expect(statusWords(anyone).next).toContain("unplug");
+    expect(statusWords({ ...anyone, owned: true }).next).toContain("same card");
   });
 
   test("who is authorized before plugging in is told to plug in", () => {
