@@ -1,6 +1,6 @@
 import { decodeMessage, encodeMessage } from "../protocol/codec.ts";
 import { downJournalAck, upJournal, type WireRecord } from "../protocol/journal.ts";
-import { parseUpTopic, UP_TOPICS, unitTopics } from "../protocol/topics.ts";
+import { listTopics, parseUpTopic, UP_TOPICS, unitTopics } from "../protocol/topics.ts";
 import { BrokerLink } from "./broker-link.ts";
 import { InstallationList } from "./installation-list.ts";
 import { ListPublisher } from "./list-publisher.ts";
@@ -52,7 +52,7 @@ export class Cloud {
     this.#records = new RecordLog(clock);
     this.#link = new BrokerLink({
       url,
-      topics: [UP_TOPICS],
+      topics: [UP_TOPICS, listTopics(installation).manifest],
       clock,
       random,
       log,
@@ -144,6 +144,10 @@ export class Cloud {
   }
 
   #take(topic: string, payload: Buffer): void {
+    if (topic === this.#publisher.topic) {
+      this.#publisher.seen(payload);
+      return;
+    }
     const from = parseUpTopic(topic);
     if (!from) return;
     switch (from.kind) {

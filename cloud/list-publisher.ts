@@ -5,6 +5,10 @@ import type { Clock, Log } from "./surroundings.ts";
 
 /** Milliseconds that a part stays after no manifest names it: units that read the one before are still fetching. */
 export const PART_GRACE = 60_000;
+/** What somebody else has put in the manifest's place is put right after this long, and so at most this often, milliseconds. */
+export const PUT_RIGHT = 1_000;
+/** Manifests of our own that are known when they come back late. */
+const OWN_KNOWN = 50;
 /** Parts under way at once. */
 const AT_ONCE = 16;
 const NOTHING = Buffer.alloc(0);
@@ -43,6 +47,24 @@ export class ListPublisher {
   #again = false;
   #stopped = false;
   #cancelSweep = (): void => {};
+  #cancelPutRight: (() => void) | null = null;
+  /** The newest manifests that were published here, as text; the oldest first. */
+  readonly #own = new Set<string>();
+
+  /** The topic on which `seen` is to be told what the broker holds. */
+  get topic(): string {
+    return this.#topics.manifest;
+  }
+
+  /** What the broker holds as the manifest; unless it is ours, ours takes its place again, with all that it names. */
+  seen(payload: Uint8Array): void {
+    if (this.#own.has(Buffer.from(payload).toString("base64")) || this.#own.size === 0) return;
+    this.#cancelPutRight ??= this.#clock.after(PUT_RIGHT, () => {
+      this.#cancelPutRight = null;
+      this.#log.warn("the list at the broker was not ours, and is published again");
+      this.connected();
+    });
+  }
 
   /** @throws RangeError when `installation` is not an installation's id */
   constructor({ installation, link, clock, log }: ListPublisherParts) {
@@ -69,6 +91,7 @@ export class ListPublisher {
   stop(): void {
     this.#stopped = true;
     this.#cancelSweep();
+    this.#cancelPutRight?.();
   }
 
   #wake(): void {
@@ -111,6 +134,8 @@ export class ListPublisher {
       );
       if (this.#again || arrived.includes(false)) return false;
     }
+    this.#own.add(content.manifest.toString("base64"));
+    for (const oldest of this.#own) if (this.#own.size > OWN_KNOWN) this.#own.delete(oldest);
     if (!(await this.#link.publish(this.#topics.manifest, content.manifest, { retain: true }))) return false;
     if (sent !== this.#sent) return false;
     this.#manifest = content.version;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ListContent, listContent } from "../../cloud/list-content.ts";
-import { ListPublisher, PART_GRACE } from "../../cloud/list-publisher.ts";
+import { ListPublisher, PART_GRACE, PUT_RIGHT } from "../../cloud/list-publisher.ts";
 import { decodeMessage } from "../../protocol/codec.ts";
 import { listManifest, type WireEntry } from "../../protocol/list.ts";
 import { listTopics } from "../../protocol/topics.ts";
@@ -154,5 +154,25 @@ describe("the list at the broker (design §4: one retained list per installation
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("what somebody else puts in the manifest's place is put right, once a second at most; our own that comes back late is let be", async () => {
+    const { virtual, versions, publisher } = published();
+    publisher.seen(Buffer.from("before anything was published"));
+    publisher.publish(content(1, 3));
+    await virtual.advanceAsync(10);
+    publisher.publish(content(2, 3));
+    await virtual.advanceAsync(10);
+    expect(versions).toEqual([1, 2]);
+    publisher.seen(content(1, 3).manifest);
+    await virtual.advanceAsync(5_000);
+    expect(versions).toEqual([1, 2]);
+    for (let at = 0; at < 100; at += 1) publisher.seen(Buffer.from(`garbage ${at}`));
+    await virtual.advanceAsync(PUT_RIGHT + 10);
+    expect(versions).toEqual([1, 2, 2]);
+    publisher.seen(Buffer.alloc(0));
+    publisher.stop();
+    await virtual.advanceAsync(5_000);
+    expect(versions).toEqual([1, 2, 2]);
   });
 });
