@@ -1,6 +1,7 @@
 import type { Credential } from "./credential.ts";
 import type { Effect, Event, RequestId } from "./events.ts";
 import { nameOf } from "./review-ledger.ts";
+import type { ConnectorId } from "./session.ts";
 import type { State } from "./state.ts";
 import type { Step } from "./step.ts";
 
@@ -8,7 +9,7 @@ type Response = Extract<Effect, { type: "respond" }>;
 
 /** A request of the cloud that has not been answered. */
 type Asked =
-  | { readonly kind: "stop" }
+  | { readonly kind: "stop"; readonly connector: ConnectorId }
   /** `session`: the one that is being made durable for it; null: none yet. */
   | { readonly kind: "start"; readonly credential: Credential; readonly session: string | null };
 
@@ -34,7 +35,8 @@ export class AnswerLedger {
 
   /** Enters one step; what it breaks, as texts that begin with the invariant's number. */
   enter(event: Event, { state, effects }: Step, sessions: Sessions): string[] {
-    if (event.type === "remote-stop") this.#open.set(event.request, { kind: "stop" });
+    if (event.type === "remote-stop")
+      this.#open.set(event.request, { kind: "stop", connector: event.connector });
     if (event.type === "remote-start") {
       const { request, credential } = event;
       this.#open.set(request, { kind: "start", credential, session: null });
@@ -64,7 +66,7 @@ export class AnswerLedger {
     const { session } = outcome;
     switch (asked.kind) {
       case "stop":
-        return session !== null && (sessions.isStopped(session) || !isGoing(state, session))
+        return (session === null ? isIdle(state, asked.connector) : !isGoing(state, session))
           ? []
           : [`I4 told to be stopped, and goes on: ${session}`];
       case "start": {
@@ -75,6 +77,13 @@ export class AnswerLedger {
       }
     }
   }
+}
+
+/** Whether nothing runs at the connector, and nobody whom the cloud has named waits for a plug there. */
+function isIdle({ connectors, pending }: State, connector: ConnectorId): boolean {
+  const use = connectors.find(({ id }) => id === connector)?.use;
+  const runs = use?.kind === "session" || use?.kind === "recovering" || use?.kind === "starting";
+  return !runs && !pending.some((other) => other.connectors.includes(connector) && other.reader === null);
 }
 
 /** Whether a connector has the session, or is to have it once it is durable. */

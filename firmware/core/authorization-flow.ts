@@ -139,7 +139,7 @@ function awaitPlug(
   if (source.kind === "remote") turn.respond(source.request, { accepted: true, session: null });
 }
 
-/** An accepted credential waits no longer: no plug came in time, or it may charge no more. */
+/** An accepted credential waits no longer: no plug came in time, it may charge no more, or the cloud took it back. */
 export function expire(turn: Turn, pending: Pending): void {
   turn.pending = turn.pending.filter((other) => other !== pending);
   const { connectors, credential } = pending;

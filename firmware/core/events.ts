@@ -88,7 +88,7 @@ export type RequestId = string & { readonly [requestBrand]: true };
 export type RemoteOutcome =
   | {
       readonly accepted: true;
-      /** The session that was started or stopped; null: the authorization waits for a plug. */
+      /** The session that was started or stopped; null: the authorization waits for a plug, or waits no more. */
       readonly session: string | null;
     }
   /** `verdict` is absent where nothing was decided about a credential (a stop). */

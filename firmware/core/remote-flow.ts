@@ -1,4 +1,4 @@
-import { beginCheck, isBeingChecked, refuse } from "./authorization-flow.ts";
+import { beginCheck, expire, isBeingChecked, refuse } from "./authorization-flow.ts";
 import type { Credential } from "./credential.ts";
 import type { Event } from "./events.ts";
 import type { ConnectorId } from "./session.ts";
@@ -38,10 +38,22 @@ function remoteTarget(turn: Turn, credential: Credential, named: ConnectorId | n
   return targetOf(turn, credential, unused);
 }
 
-/** The cloud asks for the end of what runs at a connector (OCPP 2.0.1 F03); answered in this step. */
+/**
+ * The cloud asks for the end of what runs at a connector (OCPP 2.0.1 F03); answered in this step. Where nothing runs, an
+ * authorization that waits for a plug there is taken back; one that somebody has shown for any of several is left.
+ */
 export function stopRemotely(turn: Turn, event: RemoteStop): void {
   const connector = turn.connector(event.connector);
   const session = connector ? runningSession(connector) : null;
+  const waiting = turn.pending.filter(
+    ({ connectors, reader }) =>
+      connectors.includes(event.connector) && (connectors.length === 1 || reader === null),
+  );
+  if (!session && event.session === null && waiting.length > 0) {
+    for (const pending of waiting) expire(turn, pending);
+    turn.respond(event.request, { accepted: true, session: null });
+    return;
+  }
   if (!connector || !session || (event.session !== null && event.session !== session.id)) {
     turn.respond(event.request, { accepted: false, reason: "no-session" });
     return;

@@ -471,7 +471,7 @@ const cases: Case[] = [
     says: "I4 told to be stopped, and goes on: null",
     lead: charging,
     event: remoteStop,
-    mistake: answering({ accepted: true, session: null }),
+    mistake: (_, before) => ({ state: before, effects: [responds({ accepted: true, session: null })] }),
   },
   {
     says: "I4 told to be stopped, and goes on: run1-1",

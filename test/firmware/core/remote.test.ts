@@ -376,8 +376,19 @@ describe("remote stop", () => {
     expect(run.answers.get("2")).toEqual({ accepted: true, session: "run1-1" });
   });
 
+  test("F03: an authorization that waits for a plug there is taken back; one shown for any of several connectors is left", () => {
+    const asked = new CoreRun().remoteStart(ANN, 1).remoteStop(1);
+    expect(asked.answered()).toBe("1 accepted to wait, 2 accepted to wait");
+    expect(asked.seen()).toBe("available, ready, open");
+    expect(asked.plug().seen()).toContain("awaiting-authorization");
+    expect(new CoreRun().tap(ANN).remoteStop(1).state.pending).toEqual([]);
+    const shown = new CoreRun({ connectors: 2 }).tap(ANN).remoteStop(2);
+    expect(shown.answered()).toBe("1 no-session");
+    expect(shown.state.pending).toHaveLength(1);
+  });
+
   test("F03: where nothing runs, or no connector is, it is refused and changes nothing", () => {
-    const run = charging({ connectors: 2 }).tap(BO, { at: [2] });
+    const run = charging({ connectors: 2 });
     const { state } = run;
     run.remoteStop(2).remoteStop(7);
     expect(run.answered()).toBe("1 no-session, 2 no-session");

@@ -201,7 +201,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     a random UID → authorized, refused: denied random-uid+
     remote start → authorized, checking: look-up
     remote start for Bo → authorized, accepted: look-up
-    remote stop → authorized, accepted: answers no-session
+    remote stop → available, ready: authorization-expired+, answers accepted to wait
     remote stop of another → authorized, accepted: answers no-session
     list changed → authorized, accepted: look-up
     access open → authorized, accepted: access-changed+, keep access
@@ -227,7 +227,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     found: nothing readable → authorized, accepted
     remote start → authorized, checking: look-up
     remote start for Bo → authorized, accepted: look-up
-    remote stop → authorized, accepted: answers no-session
+    remote stop → available, ready: authorization-expired+, answers accepted to wait
     remote stop of another → authorized, accepted: answers no-session
     list changed → authorized, accepted: look-up
     access open → authorized, accepted: access-changed+, keep access
