@@ -123,7 +123,7 @@ export class CloudDesk {
     const [problem] = outcome.problems;
     const typed = "set" in change && /^\d{4,10}$/.test(change.set.trim());
     const pin = typed ? `a PIN is written with its #, as #${"set" in change ? change.set.trim() : ""}` : null;
-    return refused("LIST_PROBLEM", sentences([problem?.text ?? "", pin, problem?.hint ?? null]));
+    return refused("LIST_PROBLEM", sentences([pin, problem?.text ?? "", problem?.hint ?? null]));
   }
 
   async #ask(what: string, send: () => Promise<RequestOutcome>): Promise<GestureOutcome> {

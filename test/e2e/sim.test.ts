@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { decodeMessage } from "../../protocol/codec.ts";
 import { upState } from "../../protocol/state.ts";
 import { Child } from "./charger.ts";
+import { launch } from "./page/browser.ts";
 import { tools } from "./tools.ts";
 
 /** A simulator as a process, with a temporary folder of its own. */
@@ -37,7 +38,6 @@ class Simulator extends Child {
   }
 }
 
-const CHROMIUM = "/usr/bin/chromium";
 const seen = (locator: Locator) => locator.waitFor({ state: "visible", timeout: 15_000 });
 const heading = (page: Page, name: string) => seen(page.getByRole("heading", { level: 1, name }));
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
@@ -49,18 +49,7 @@ describe.skipIf(tools.missing("chromium"))("chargegate sim in a browser", () => 
   let broker: string;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: existsSync(CHROMIUM) ? CHROMIUM : "chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    browser = await launch();
     simulator = Simulator.run("--port", "0");
     const addresses = await simulator.addresses();
     broker = addresses.broker;
