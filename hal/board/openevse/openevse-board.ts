@@ -138,6 +138,7 @@ export class OpenEvseBoard implements ChargerBoard {
 
   /** First the withdrawal, then the state; with both the board is there. */
   #greet(): void {
+    if (this.#state === "closing") return;
     this.#state = "greeting";
     this.#permitted = false;
     this.#withdrawnAt = Number.NEGATIVE_INFINITY;
@@ -283,6 +284,7 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   #mute(): void {
+    if (this.#state === "closing") return;
     this.#lost("the board does not answer");
     this.#later(TIMES.firstRetry, () => this.#greet());
   }

@@ -86,7 +86,10 @@ export class RapiChannel {
     this.#wakeIdle();
   }
 
-  /** Drops what has not been sent, and resolves when the rest has been replied to or given up: within a second. */
+  /**
+   * Drops what has not been sent, and resolves when the rest has been replied to or given up: within a second,
+   * or three when a silent board is to take a command that is insisted on.
+   */
   finish(): Promise<void> {
     this.#queue = [];
     if (this.#sent.length === 0) return Promise.resolve();

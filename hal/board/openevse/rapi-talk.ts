@@ -72,7 +72,7 @@ export class RapiTalk {
         case "refused":
           this.#silences = 0;
           this.#log.warn(`the board refuses $${command}`);
-          this.#clock.after(refusals === 0 ? 0 : REFUSED_AGAIN, () => {
+          this.#again(refusals === 0, () => {
             if (how.wanted()) this.insist(command, urgency, how, refusals + 1);
           });
           return;
@@ -83,6 +83,12 @@ export class RapiTalk {
           return;
       }
     });
+  }
+
+  /** Before the channel is idle, so that a port which is closed as soon as nothing is under way waits for it, too. */
+  #again(atOnce: boolean, repeat: () => void): void {
+    if (atOnce) repeat();
+    else this.#clock.after(REFUSED_AGAIN, repeat);
   }
 
   /** A command that the firmware may lack; refused twice in a row, it is not sent again. */

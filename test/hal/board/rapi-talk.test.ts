@@ -144,9 +144,10 @@ describe("a command that must be taken", () => {
     const second = insistence();
     refusing.talk.insist("FE", "soon", second.how);
     refusing.say(NK);
+    refusing.say(NK);
     second.state.wanted = false;
     refusing.until(20_000);
-    expect(refusing.wire()).toEqual(["0 $FE^27\r"]);
+    expect(refusing.wire()).toEqual(["0 $FE^27\r", "0 $FE^27\r"]);
   });
 
   test("refused, is given again at once, then every second, each refusal in the log", () => {
