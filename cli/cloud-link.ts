@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { UnitConfig } from "../firmware/config/schema.ts";
 import type { CloudLink } from "../firmware/link/cloud-link.ts";
 import type { UnitStore } from "../firmware/store/unit-store.ts";
+import type { Unit } from "../firmware/unit.ts";
 import type { Log } from "../hal/log.ts";
 import { listTopics, unitTopics } from "../protocol/topics.ts";
 import { systemClock } from "./system-clock.ts";
@@ -31,7 +32,7 @@ export async function cloudLink(
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (!/^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host))
     log.warn("the link to the cloud is not encrypted: use a network that is trusted", { host });
-  // Loaded only when needed: the MQTT library takes 75 ms of a start.
+  // Loaded only when needed: with the MQTT library they take 150 ms.
   const [{ MqttConnection }, { CloudLink }] = await Promise.all([
     import("../firmware/link/mqtt-connection.ts"),
     import("../firmware/link/cloud-link.ts"),
@@ -62,6 +63,50 @@ export async function cloudLink(
     software: `chargegate ${version()}`,
   });
   return link;
+}
+
+/** Readers and boards come first; the cloud waits for them no longer than this, milliseconds. */
+const DEVICES_FIRST = 3_000;
+
+/**
+ * Gives a running unit its link to the cloud once its devices are in use. What the link needs is loaded then, and what fails
+ * in it is logged: the unit starts, and works, without.
+ *
+ * @param inUse resolves when the unit's devices are in use
+ */
+export function linkLater(
+  config: UnitConfig,
+  store: UnitStore,
+  log: Log,
+  unit: Unit,
+  inUse: Promise<unknown>,
+): { stop(): Promise<void> } {
+  let stopping = false;
+  let wake = (): void => {};
+  const begin = async (): Promise<CloudLink | null> => {
+    const patience = new Promise<void>((resolve) => {
+      wake = resolve;
+      systemClock.after(DEVICES_FIRST, resolve);
+    });
+    await Promise.race([inUse, patience]);
+    if (stopping) return null;
+    const link = await cloudLink(config, store, log);
+    if (!link || stopping) return null;
+    unit.attach(link);
+    link.start(unit);
+    return link;
+  };
+  const link = begin().catch((error: unknown) => {
+    log.error("there is no link to the cloud: the unit works by itself", { error: String(error) });
+    return null;
+  });
+  return {
+    async stop() {
+      stopping = true;
+      wake();
+      await (await link)?.stop();
+    },
+  };
 }
 
 /** What stands in a URL, with its percent signs undone; a lone one stands for itself. */

@@ -87,18 +87,6 @@ export async function simulateUnit(options: {
     rules: {},
     pinIdle: PIN_IDLE,
     run: randomBytes(4).toString("hex"),
-    uplink: {
-      changed: (state) => {
-        link.changed(state);
-        world.changed();
-        changed(state);
-      },
-      recorded: () => {
-        link.recorded();
-        world.recorded();
-      },
-      respond: (request, outcome) => link.respond(request, outcome),
-    },
     announce: (happening, at) => {
       world.tell(happening, at);
       announce(happening, at);
@@ -118,6 +106,18 @@ export async function simulateUnit(options: {
     keypad: devices.keypad.peer,
     cards: CARDS,
     pinIdle: PIN_IDLE,
+  });
+  unit.attach({
+    changed: (state) => {
+      link.changed(state);
+      world.changed();
+      changed(state);
+    },
+    recorded: () => {
+      link.recorded();
+      world.recorded();
+    },
+    respond: (request, outcome) => link.respond(request, outcome),
   });
   await cloud.list.change(FIRST_LIST);
   cloud.start();

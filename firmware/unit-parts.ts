@@ -46,8 +46,6 @@ export interface UnitParts {
   readonly pinIdle: number;
   /** A text that no earlier run of this unit had. */
   readonly run: string;
-  /** Absent: the unit has no cloud. */
-  readonly uplink?: Uplink;
   /** Told everything that happens, with its wall-clock time. */
   readonly announce: (happening: Happening, at: number) => void;
   /** Sees every step; for checking invariants and for pictures of the state. */

@@ -8,7 +8,7 @@ import { initialState, type State } from "./core/state.ts";
 import { step } from "./core/step.ts";
 import { DurableWriter } from "./durable-writer.ts";
 import { Inputs } from "./inputs.ts";
-import type { UnitParts } from "./unit-parts.ts";
+import type { UnitParts, Uplink } from "./unit-parts.ts";
 
 /** Times of the shell, milliseconds. */
 const TIMES = {
@@ -33,6 +33,7 @@ export class Unit {
   /** Told once the steps are done: whoever listens does not stand between a decision and the board. */
   readonly #untold: { readonly happening: Happening; readonly at: number }[] = [];
   readonly #unanswered: { readonly request: RequestId; readonly outcome: RemoteOutcome }[] = [];
+  #uplink: Uplink | null = null;
   #cancelTick: () => void = () => {};
   #cancelAlive: () => void = () => {};
 
@@ -53,7 +54,7 @@ export class Unit {
       parts.clock,
       parts.log,
       (working) => this.#tell({ event: working ? "store-back" : "store-lost" }),
-      () => parts.uplink?.recorded(),
+      () => this.#uplink?.recorded(),
     );
     this.#inputs = new Inputs(parts, {
       present: (reader, credential, unusable) => {
@@ -72,6 +73,11 @@ export class Unit {
   /** The state after the last step. */
   get state(): State {
     return this.#state;
+  }
+
+  /** Tells the cloud's side from now on. The unit needs none: it may come late, or never. */
+  attach(uplink: Uplink): void {
+    this.#uplink = uplink;
   }
 
   /** Withdraws every board, then listens to readers and keypads. Resolves when every reader and board is in use. */
@@ -155,9 +161,8 @@ export class Unit {
     for (const { happening, at } of this.#untold.splice(0)) this.#parts.announce(happening, at);
     this.#awaitDeadline();
     this.#boards.show(this.#state);
-    const { uplink } = this.#parts;
-    for (const { request, outcome } of this.#unanswered.splice(0)) uplink?.respond(request, outcome);
-    uplink?.changed(this.#state);
+    for (const { request, outcome } of this.#unanswered.splice(0)) this.#uplink?.respond(request, outcome);
+    this.#uplink?.changed(this.#state);
   }
 
   #step(event: Event): void {

@@ -6,7 +6,7 @@ import type { Rules } from "../../firmware/core/rules.ts";
 import { happeningJson } from "../../firmware/happening-json.ts";
 import { Unit } from "../../firmware/unit.ts";
 import type { Log } from "../../hal/log.ts";
-import { cloudLink } from "../cloud-link.ts";
+import { linkLater } from "../cloud-link.ts";
 import { constructDrivers } from "../drivers.ts";
 import { CommandError, EXIT, type ExitCode } from "../exit-codes.ts";
 import { LineOutput } from "../line-output.ts";
@@ -29,10 +29,8 @@ export async function run(configFile: string): Promise<void> {
   const drivers = constructDrivers(config, systemClock, log);
   const lines = new LineOutput(1);
   const { keyring, store } = await openFolder(config.data, log, config.cloud?.installation ?? null);
-  const link = await cloudLink(config, store, log);
   const unit = new Unit({
     ...drivers,
-    ...(link && { uplink: link }),
     clock: systemClock,
     log,
     store,
@@ -49,8 +47,8 @@ export async function run(configFile: string): Promise<void> {
   log.info("started", { unit: config.unit, data: config.data });
   manager.ready();
   manager.status("waiting for its devices");
-  link?.start(unit);
   const started = unit.start().then(() => manager.status("in use"));
+  const link = linkLater(config, store, log, unit, started);
   const failed = new Promise<ExitCode>((resolve) => {
     started.catch((error: unknown) => {
       log.error("the unit could not start", { error: String(error) });
@@ -60,7 +58,7 @@ export async function run(configFile: string): Promise<void> {
   const code = await Promise.race([end, failed]);
   manager.stopping();
   log.info("stopping: contactors are withdrawn");
-  const stopped = Promise.all([unit.stop(), link?.stop()]).then(() =>
+  const stopped = Promise.all([unit.stop(), link.stop()]).then(() =>
     Promise.all([control.close(), store.close()]),
   );
   const inTime = await Promise.race([

@@ -115,6 +115,7 @@ export class ListFetcher {
       if (manifest.version >= (this.#waiting?.version ?? 0)) this.#waiting = manifest;
       return;
     }
+    this.#waiting = null;
     const digest = hexOf(manifest.digest);
     const held = this.#store.cloudList();
     if (manifest.version === held.version && digest === held.digest) return;

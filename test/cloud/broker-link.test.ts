@@ -1,6 +1,8 @@
+import { connect } from "node:net";
+import { MqttClient } from "mqtt";
 import { afterEach, describe, expect, test } from "vitest";
 import { linkTo } from "./link-bench.ts";
-import { client, endAll, openBroker, realClock, until } from "./parts.ts";
+import { afterwards, client, endAll, openBroker, realClock, until } from "./parts.ts";
 
 afterEach(endAll);
 
@@ -76,12 +78,27 @@ describe("the cloud's link to its broker", () => {
 
   test("an end leaves no connection and makes none", async () => {
     const broker = await openBroker();
-    const { link } = linkTo(broker.url);
+    const timers = new Set<object>();
+    const clock = {
+      now: () => realClock.now(),
+      after: (ms: number, run: () => void) => {
+        const timer = {};
+        timers.add(timer);
+        const cancel = realClock.after(ms, () => {
+          timers.delete(timer);
+          run();
+        });
+        return () => {
+          timers.delete(timer);
+          cancel();
+        };
+      },
+    };
+    const { link } = linkTo(broker.url, { clock });
     await until(() => link.up);
     await link.end();
     await until(() => broker.connections === 0);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(broker.connections).toBe(0);
+    expect(timers.size).toBe(0);
   });
 
   test.each(["", "127.0.0.1:1883", "http://127.0.0.1", "mqtt://", "mqtt://user:geheim@:x"])(
@@ -107,30 +124,41 @@ describe("the cloud's link to its broker", () => {
     expect(JSON.stringify(log.lines)).not.toContain("p@ss");
   });
 
-  // A machine that is out of breath may miss the bound once; Nagle's algorithm misses it always (44 ms a round).
-
-  test("perf §8: an acknowledgement on the way does not hold back the next message", {
-    retry: 3,
-  }, async () => {
+  test("perf §8: an acknowledgement on the way does not hold back the next message, as it does for a client with Nagle's algorithm on", async () => {
     const broker = await openBroker();
     let answered = (): void => {};
-    const { link } = linkTo(broker.url, { message: () => answered() });
+    const { link } = linkTo(broker.url, { topics: ["up/ours"], message: () => answered() });
+    const stock = new MqttClient(() => connect({ host: "127.0.0.1", port: broker.port }), {
+      clientId: "stock",
+      protocolVersion: 4,
+      reconnectPeriod: 0,
+    });
+    afterwards(() => stock.endAsync(true));
+    stock.on("message", () => answered());
+    await new Promise<void>((resolve) => stock.once("connect", () => resolve()));
+    await stock.subscribeAsync("up/stock", { qos: 1 });
     const unit = await client(broker.url, { topics: ["down/#"] });
-    unit.on("message", () => unit.publish("up/answer", "x", { qos: 1 }));
+    unit.on("message", (topic) => unit.publish(topic.replace("down/", "up/"), "x", { qos: 1 }));
     await until(() => link.up);
-    const times: number[] = [];
-    for (let round = 0; round < 40; round++) {
+    const round = async (into: number[], send: () => void) => {
       const start = performance.now();
       await new Promise<void>((resolve) => {
         answered = resolve;
-        void link.publish("down/command", Buffer.from("x"));
+        send();
       });
-      times.push(performance.now() - start);
+      into.push(performance.now() - start);
+    };
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let at = 0; at < 15; at += 1) {
+      // Two in a row: the second follows the acknowledgement of the first one's answer.
+      await round([], () => void link.publish("down/ours", Buffer.from("x")));
+      await round(ours, () => void link.publish("down/ours", Buffer.from("x")));
+      await round([], () => stock.publish("down/stock", "x", { qos: 1 }));
+      await round(theirs, () => stock.publish("down/stock", "x", { qos: 1 }));
     }
-    const [median = Number.POSITIVE_INFINITY] = times
-      .slice(20)
-      .sort((a, b) => a - b)
-      .slice(10);
-    expect(median).toBeLessThan(20);
+    const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1] ?? 0;
+    // 44 ms against less than one, side by side: no speed is asserted, only that they differ.
+    expect(median(ours)).toBeLessThan(0.6 * median(theirs));
   });
 });

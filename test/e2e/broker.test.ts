@@ -62,6 +62,8 @@ describe.skipIf(tools.missing("mosquitto", "mosquitto_sub", "mosquitto_pub"))("a
   test("A6: the broker killed and restarted under a charging unit: it charges on, stops by card meanwhile, and is back", async () => {
     const unit = await charger.unit();
     await charger.until(async () => unit.names().includes("cloud-connected"), "connected");
+    // Boards and readers first: the cloud stands in nobody's way.
+    expect(unit.names().indexOf("ready")).toBeLessThan(unit.names().indexOf("cloud-connected"));
     await charger.board.do("plug");
     await unit.event("awaiting-authorization");
     await charger.tap("04A1B2C3");

@@ -105,15 +105,15 @@ export class UnitBench {
       rules: {},
       pinIdle: 10_000,
       run: `run${++this.#runs}`,
-      uplink: {
-        changed: (state) => this.uplink.push({ changed: state.access }),
-        recorded: () => this.uplink.push({ recorded: this.store.journalState().last }),
-        respond: (request, outcome) => this.uplink.push({ request, outcome }),
-      },
       announce: (happening) => this.happenings.push(happening),
       inspect: (before, event, step) => this.broken.push(...watcher.check(before, event, step)),
     });
     const watcher = new InvariantWatcher(unit.state);
+    unit.attach({
+      changed: (state) => this.uplink.push({ changed: state.access }),
+      recorded: () => this.uplink.push({ recorded: this.store.journalState().last }),
+      respond: (request, outcome) => this.uplink.push({ request, outcome }),
+    });
     this.#unit = unit;
     void unit.start();
     await this.run(1_000);

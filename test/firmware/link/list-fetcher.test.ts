@@ -152,6 +152,19 @@ describe("the cloud's list", () => {
     expect(bench.told.filter(([what]) => what === "refused")).toHaveLength(2);
   });
 
+  test("a list that could not be saved is forgotten when a newer one has come, and not told as refused", async () => {
+    const bench = await new LinkBench().connect();
+    bench.store.works = false;
+    await bench.publishList(3, TEN);
+    bench.broker.disconnect();
+    bench.store.works = true;
+    await bench.connect();
+    await bench.publishList(4, TEN.slice(0, 2));
+    await bench.run(60_000);
+    expect(bench.store.cloudList()).toMatchObject({ version: 4, count: 2 });
+    expect(bench.told.filter(([what]) => what === "refused")).toEqual([]);
+  });
+
   test("a disk that does not take the list is tried again", async () => {
     const bench = await new LinkBench().connect();
     bench.store.works = false;
