@@ -97,6 +97,12 @@ function ourLink(port: number): CloudLink {
       setTimeout(() => link.respond(request, { accepted: true, session: "s" }), WORK);
     },
     switchAccess: nothing,
+    answered: nothing,
+    reserve: nothing,
+    cancelReservation: nothing,
+    enrol: nothing,
+    refresh: nothing,
+    clearCache: nothing,
   });
   return link;
 }

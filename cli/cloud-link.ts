@@ -3,21 +3,31 @@ import type { UnitConfig } from "../firmware/config/schema.ts";
 import type { CloudLink } from "../firmware/link/cloud-link.ts";
 import type { UnitStore } from "../firmware/store/unit-store.ts";
 import type { Unit } from "../firmware/unit.ts";
+import type { Clock } from "../hal/clock.ts";
 import type { Log } from "../hal/log.ts";
+import type { ClockQuality } from "../protocol/state.ts";
 import { listTopics, unitTopics } from "../protocol/topics.ts";
 import { systemClock } from "./system-clock.ts";
 import { version } from "./version.ts";
 
 const MQTT_PORT = 1883;
 
+/** What a link is made of. */
+export interface LinkParts {
+  readonly config: UnitConfig;
+  readonly store: UnitStore;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** How good the unit's clock is; without it: unknown. */
+  readonly quality?: () => ClockQuality;
+}
+
 /**
  * The link to the cloud that the configuration names; null: none is to be used.
  * @param retryCap the longest pause between two attempts to reach the broker, milliseconds
  */
 export async function cloudLink(
-  config: UnitConfig,
-  store: UnitStore,
-  log: Log,
+  { config, store, log, clock, quality }: LinkParts,
   retryCap?: number,
 ): Promise<CloudLink | null> {
   const { cloud } = config;
@@ -45,7 +55,7 @@ export async function cloudLink(
     ...(retryCap !== undefined && { retryCap }),
     clientId: `chargegate-${config.unit}`,
     will: () => link.lastWill(),
-    clock: systemClock,
+    clock,
     random: Math.random,
     log,
   });
@@ -58,9 +68,10 @@ export async function cloudLink(
         : { installation: cloud.installation, topics: listTopics(cloud.installation) },
     random: randomBytes,
     store,
-    clock: systemClock,
+    clock,
     log,
     software: `chargegate ${version()}`,
+    ...(quality && { clockQuality: quality }),
   });
   return link;
 }
@@ -74,13 +85,7 @@ const DEVICES_FIRST = 3_000;
  *
  * @param inUse resolves when the unit's devices are in use
  */
-export function linkLater(
-  config: UnitConfig,
-  store: UnitStore,
-  log: Log,
-  unit: Unit,
-  inUse: Promise<unknown>,
-): { stop(): Promise<void> } {
+export function linkLater(parts: LinkParts, unit: Unit, inUse: Promise<unknown>): { stop(): Promise<void> } {
   let stopping = false;
   let wake = (): void => {};
   const begin = async (): Promise<CloudLink | null> => {
@@ -90,14 +95,14 @@ export function linkLater(
     });
     await Promise.race([inUse, patience]);
     if (stopping) return null;
-    const link = await cloudLink(config, store, log);
+    const link = await cloudLink(parts);
     if (!link || stopping) return null;
     unit.attach(link);
     link.start(unit);
     return link;
   };
   const link = begin().catch((error: unknown) => {
-    log.error("there is no link to the cloud: the unit works by itself", { error: String(error) });
+    parts.log.error("there is no link to the cloud: the unit works by itself", { error: String(error) });
     return null;
   });
   return {

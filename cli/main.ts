@@ -110,6 +110,19 @@ program
     (await import("./commands/sim.ts")).sim(options),
   );
 
+program
+  .command("bench")
+  .argument("<files...>", "scenario files (docs/bench.md), or directories of them")
+  .description("runs scenarios on simulated units, in virtual time; exit code 1 when one has failed")
+  .option("--junit <file>", "writes the results as JUnit XML, too")
+  .option("--rig <file>", "the real devices to run on")
+  .option("--filter <text>", "only scenarios with this in their name, file or requirements")
+  .option("--verbose", "every failure with all that happened", false)
+  .action(
+    async (files: string[], options: { junit?: string; rig?: string; filter?: string; verbose: boolean }) =>
+      (await import("./commands/bench.ts")).bench(files, options),
+  );
+
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // Whoever read it has seen enough (`… | head`).
   process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed);

@@ -6,8 +6,10 @@ import { Cloud } from "../cloud/cloud.ts";
 import { EmbeddedBroker } from "../cloud/embedded-broker.ts";
 import type { UnitConfig } from "../firmware/config/schema.ts";
 import type { Happening } from "../firmware/core/happening.ts";
+import { DEFAULT_RULES } from "../firmware/core/rules.ts";
 import type { State } from "../firmware/core/state.ts";
 import { Unit } from "../firmware/unit.ts";
+import { weekMinuteIn } from "../firmware/week-minute.ts";
 import type { Log } from "../hal/log.ts";
 import { SECRET_BYTES } from "../protocol/digest.ts";
 import { LineKeypadEmulator } from "../sim/devices/keypad/line-keypad-emulator.ts";
@@ -25,7 +27,7 @@ import { openFolder } from "./open-folder.ts";
 import { systemClock } from "./system-clock.ts";
 
 const UNIT = "CG-SIM";
-const PIN_IDLE = 10_000;
+const PIN_IDLE = DEFAULT_RULES.pinIdle;
 /** Nobody wants to wait half a minute for a link that was mended with a click, milliseconds. */
 const RETRY_CAP = 1_500;
 /** The unit has the cloud's list by then, or begins without it, milliseconds. */
@@ -75,9 +77,12 @@ export async function simulateUnit(options: {
   mkdirSync(config.data, { mode: 0o700 });
   writeFileSync(join(config.data, "keys"), secret, { mode: 0o600 });
   const { keyring, store } = await openFolder(config.data, log, installation);
-  const link = await cloudLink(config, store, log, RETRY_CAP);
+  const link = await cloudLink({ config, store, log, clock: systemClock }, RETRY_CAP);
   if (!link) throw new Error("the simulated unit has a cloud");
+  const weekMinute = weekMinuteIn("UTC");
   const unit = new Unit({
+    unit: UNIT,
+    weekMinute,
     ...constructDrivers(config, systemClock, log),
     clock: systemClock,
     log,
@@ -85,7 +90,6 @@ export async function simulateUnit(options: {
     keyring,
     access: "restricted",
     rules: {},
-    pinIdle: PIN_IDLE,
     run: randomBytes(4).toString("hex"),
     announce: (happening, at) => {
       world.tell(happening, at);
@@ -105,6 +109,7 @@ export async function simulateUnit(options: {
     board: devices.board.peer,
     keypad: devices.keypad.peer,
     cards: CARDS,
+    weekMinute,
     pinIdle: PIN_IDLE,
   });
   unit.attach({
@@ -117,6 +122,7 @@ export async function simulateUnit(options: {
       link.recorded();
       world.recorded();
     },
+    ask: (request, credential) => link.ask(request, credential),
     respond: (request, outcome) => link.respond(request, outcome),
   });
   await cloud.list.change(FIRST_LIST);
@@ -185,7 +191,7 @@ function configOf(
     data: join(folder, "data"),
     zone: "UTC",
     access: "restricted",
-    rules: {},
+    rules: DEFAULT_RULES,
     connectors: [{ id: 1, board: { driver: "openevse", path: board.line.path } }],
     readers: [{ id: "front", driver: "pn532", path: reader.line.path, connectors: [1] }],
     keypads: [{ id: "front", driver: "serial", path: keypad.line.path, connectors: [1] }],

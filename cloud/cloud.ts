@@ -1,7 +1,9 @@
 import { decodeMessage, encodeMessage } from "../protocol/codec.ts";
 import { downJournalAck, upJournal, type WireRecord } from "../protocol/journal.ts";
 import { listTopics, parseUpTopic, UP_TOPICS, unitTopics } from "../protocol/topics.ts";
+import { Answers, type Decide } from "./answers.ts";
 import { BrokerLink } from "./broker-link.ts";
+import { type CardAtTwoUnits, CardSessions } from "./card-sessions.ts";
 import { InstallationList } from "./installation-list.ts";
 import { ListPublisher } from "./list-publisher.ts";
 import { Malformed } from "./malformed.ts";
@@ -19,6 +21,10 @@ export interface CloudOptions {
   readonly secret: Uint8Array;
   /** The last list version of an earlier life, if there was one: units take only what is higher. */
   readonly listVersion?: number;
+  /** From when on units that can ask nobody rely on the list no more, milliseconds since 1970; without it: never. */
+  readonly goodUntil?: number | null;
+  /** Decides about what units ask; without it the list does. */
+  readonly decide?: Decide;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -29,7 +35,9 @@ export type CloudChange =
   | { readonly kind: "link"; readonly up: boolean }
   | { readonly kind: "unit"; readonly unit: string }
   | { readonly kind: "records"; readonly unit: string; readonly records: readonly WireRecord[] }
-  | { readonly kind: "list"; readonly version: number };
+  | { readonly kind: "list"; readonly version: number }
+  /** Something that the owner should look at, told once. */
+  | { readonly kind: "finding"; readonly finding: CardAtTwoUnits };
 
 /** One installation's cloud, in memory: what its units say, what happened there, who may charge, and remote control. */
 export class Cloud {
@@ -40,12 +48,15 @@ export class Cloud {
   readonly #records: RecordLog;
   readonly #publisher: ListPublisher;
   readonly #requests: Requests;
+  readonly #answers: Answers;
+  readonly #cardSessions: CardSessions;
   readonly #malformed: Malformed;
   readonly #log: Log;
   readonly #watchers = new Set<(change: CloudChange) => void>();
 
   /** @throws RangeError when the url, the installation's id or its secret is none */
-  constructor({ url, installation, secret, listVersion = 0, clock, random, log }: CloudOptions) {
+  constructor(options: CloudOptions) {
+    const { url, installation, secret, listVersion = 0, goodUntil = null, clock, random, log } = options;
     this.#log = log;
     this.#malformed = new Malformed(log);
     this.#units = new Units(clock, this.#malformed);
@@ -74,10 +85,20 @@ export class Cloud {
       random,
       malformed: this.#malformed,
     });
+    this.#answers = new Answers({
+      link: this.#link,
+      byList: (credential, now) => this.list.verdictOn(credential, now),
+      decide: options.decide ?? ((_question, byList) => byList),
+      clock,
+      log,
+      malformed: this.#malformed,
+    });
+    this.#cardSessions = new CardSessions((unit, session) => this.#running(unit).includes(session));
     this.list = new InstallationList({
       secret,
       random,
       version: listVersion,
+      goodUntil,
       changed: (content) => {
         this.#publisher.publish(content);
         this.#tell({ kind: "list", version: content.version });
@@ -93,6 +114,7 @@ export class Cloud {
   /** Answers what is outstanding and takes leave of the broker; done within about a second. */
   async stop(): Promise<void> {
     this.#requests.stop();
+    this.#answers.stop();
     this.#publisher.stop();
     await this.#link.end();
   }
@@ -152,13 +174,18 @@ export class Cloud {
     if (!from) return;
     switch (from.kind) {
       case "state":
-        if (this.#units.take(from.unit, payload)) this.#tell({ kind: "unit", unit: from.unit });
+        if (!this.#units.take(from.unit, payload)) return;
+        this.#tell({ kind: "unit", unit: from.unit });
+        this.#tellFindings(this.#cardSessions.heard(from.unit, this.#running(from.unit)));
         return;
       case "journal":
         this.#takeRecords(from.unit, payload);
         return;
       case "response":
         this.#requests.take(from.unit, payload);
+        return;
+      case "ask":
+        this.#answers.take(from.unit, payload);
         return;
     }
   }
@@ -175,6 +202,22 @@ export class Cloud {
     const ack = encodeMessage(downJournalAck, { journal: decoded.message.journal, seq });
     void this.#link.publish(unitTopics(unit).journalAck, ack);
     if (records.length > 0) this.#tell({ kind: "records", unit, records });
+    this.#tellFindings(records.flatMap((record) => this.#cardSessions.take(unit, record)));
+  }
+
+  /** The sessions that run at a unit, by what it says at this moment. */
+  #running(unit: string): readonly string[] {
+    const known = this.#units.get(unit);
+    if (known?.reach !== "online") return [];
+    return known.state.connectors.flatMap(({ session }) => (session ? [session.id] : []));
+  }
+
+  #tellFindings(findings: readonly CardAtTwoUnits[]): void {
+    for (const finding of findings) {
+      const [first, second] = finding.sessions;
+      this.#log.warn("a card charges at two units at once", { first, second });
+      this.#tell({ kind: "finding", finding });
+    }
   }
 
   #tell(change: CloudChange): void {

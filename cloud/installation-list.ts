@@ -1,27 +1,31 @@
-import { scrypt } from "node:crypto";
+import type { DownAnswer } from "../protocol/ask.ts";
 import { cardLabel } from "../protocol/card-id.ts";
 import type { WireCredential } from "../protocol/credential.ts";
-import { type CredentialDigests, credentialDigests, PIN_HASH } from "../protocol/digest.ts";
-import type { WireEntry } from "../protocol/list.ts";
-import { PIN_LABEL, type Pin } from "../protocol/pin.ts";
+import { type CredentialDigests, credentialDigests } from "../protocol/digest.ts";
+import { entryLine, type WireEntry } from "../protocol/list-entry.ts";
+import { PIN_LABEL } from "../protocol/pin.ts";
 import { type ListContent, listContent } from "./list-content.ts";
 import {
   type EntryId,
   type EntryTerms,
+  isInstant,
   type ListedEntry,
   type ListProblem,
   parseEntryId,
   problem,
   termsProblem,
 } from "./list-entry.ts";
+import { hashPin } from "./pin-hash.ts";
 import { type Random, randomHex } from "./surroundings.ts";
 
 const NOT_LISTED = problem("not-listed", "expected a credential that is in the list");
-/** What fits into a manifest for certain, however long the users' names. */
+const TOO_LONG = problem(
+  "list-full",
+  "expected a list that says less: it takes more parts than a manifest may name",
+);
+const NOT_AN_INSTANT = problem("goodUntil", "expected an instant in milliseconds since 1970, or nothing");
+/** What fits into a manifest for certain, however long the users' names, unless entries say more than that. */
 const ENTRIES_AT_MOST = 250_000;
-/** scrypt takes 128·N·r bytes, which is exactly where Node's limit stands if it is not raised. */
-const HASH_MEMORY = 256 * PIN_HASH.N * PIN_HASH.r;
-
 /** `set` adds or changes the entry of a card number, a `#PIN` or a handle; `remove` takes it away. */
 export type ListChange = ({ readonly set: string } & EntryTerms) | { readonly remove: string };
 
@@ -40,7 +44,7 @@ export type ListOutcome =
     }
   | {
       readonly ok: false;
-      /** By index of the change; nothing was changed. */
+      /** By index of the change (after the last: of the list as a whole); nothing was changed. */
       readonly problems: readonly ({ readonly index: number } & ListProblem)[];
     };
 
@@ -48,8 +52,12 @@ export interface InstallationListParts {
   /** The installation's, 32 bytes. */
   readonly secret: Uint8Array;
   readonly random: Random;
+  /** From when on units that can ask nobody rely on it no more, milliseconds since 1970; null: never. */
+  readonly goodUntil?: number | null;
   /** The last version that an earlier life of the cloud published; 0: none. */
   readonly version?: number;
+  /** Parts that the list may take on the wire; without it, as many as a manifest may name. */
+  readonly partsAtMost?: number;
   readonly changed: (content: ListContent) => void;
 }
 
@@ -63,6 +71,9 @@ type Place = Pick<WireEntry, "kind" | "key"> & { readonly id: string };
 
 type Entries = ReadonlyMap<string, Entry>;
 
+/** What the list says of a credential. */
+type Answer = Pick<DownAnswer, "verdict" | "group" | "user">;
+
 /**
  * The list of one installation: who may charge there. Knows card numbers, for the owner's page; of PINs only the digests.
  * Changes are made one after another, each a new version; one that changes nothing makes none.
@@ -71,23 +82,36 @@ export class InstallationList {
   readonly #digests: CredentialDigests;
   readonly #random: Random;
   readonly #changed: (content: ListContent) => void;
+  readonly #partsAtMost: number | undefined;
   /** By `id`. */
   #entries: Entries = new Map();
+  /** The same by kind and key. */
+  #byKey: ReadonlyMap<string, WireEntry> = new Map();
+  #goodUntil: number | null;
   #version: number;
   #content: ListContent | null = null;
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  /** @throws RangeError when the secret has another length */
-  constructor({ secret, random, version = 0, changed }: InstallationListParts) {
+  /** @throws RangeError when the secret has another length, or `goodUntil` is no instant */
+  constructor(parts: InstallationListParts) {
+    const { secret, random, version = 0, goodUntil = null, partsAtMost, changed } = parts;
+    if (goodUntil !== null && !isInstant(goodUntil)) throw new RangeError(NOT_AN_INSTANT.text);
     this.#digests = credentialDigests(secret);
     this.#random = random;
     this.#version = version;
+    this.#goodUntil = goodUntil;
+    this.#partsAtMost = partsAtMost;
     this.#changed = changed;
   }
 
   /** Rises with every change. */
   get version(): number {
     return this.#version;
+  }
+
+  /** From when on units that can ask nobody rely on it no more; null: never. */
+  get goodUntil(): number | null {
+    return this.#goodUntil;
   }
 
   /** The newest version as it goes onto the wire; null: nothing was ever changed. */
@@ -97,13 +121,10 @@ export class InstallationList {
 
   /** In the order in which they were added. */
   entries(): readonly ListedEntry[] {
-    return [...this.#entries.values()].map(({ id, wire: { kind, user, status, expires } }) => ({
-      kind,
-      id,
-      user,
-      status,
-      expires,
-    }));
+    return Array.from(this.#entries.values(), ({ id, wire }) => {
+      const { key: _key, ...entry } = wire;
+      return { ...entry, id };
+    });
   }
 
   /** How a listed credential is named on the wire, for a remote start; null: not listed. @param id an entry's */
@@ -116,14 +137,51 @@ export class InstallationList {
     return { kind, key, id: meant.kind === "card" ? cardLabel(meant.card) : PIN_LABEL };
   }
 
-  /** Makes all of the changes as one version, or none of them. A typed PIN takes some 100 ms. */
-  change(changes: readonly ListChange[]): Promise<ListOutcome> {
-    const outcome = this.#lastChange.then(() => this.#change(changes));
+  /**
+   * How any credential is named on the wire, listed or not: a card number, a `#PIN` (some 100 ms) or a handle; null: it is
+   * none.
+   */
+  async credentialOf(typed: string): Promise<WireCredential | null> {
+    const meant = parseEntryId(typed);
+    const place = meant.ok && (await this.#place(meant, this.#entries));
+    if (!place) return null;
+    const { kind, key } = place;
+    return { kind, key, id: meant.kind === "card" ? cardLabel(meant.card) : PIN_LABEL };
+  }
+
+  /** What the list says of a credential: its status and its expiry alone, and whose it is if it is accepted. */
+  verdictOn({ kind, key }: Pick<WireCredential, "kind" | "key">, now: number): Answer {
+    const entry = this.#byKey.get(placeName(kind, key));
+    if (!entry) return { verdict: "Unknown" };
+    const { status, expires, group, user } = entry;
+    if (status === "blocked") return { verdict: "Blocked" };
+    if (expires !== null && now >= expires) return { verdict: "Expired" };
+    return {
+      verdict: "Accepted",
+      ...(group !== undefined && { group }),
+      ...(user !== null && { user }),
+    };
+  }
+
+  /**
+   * Makes all of the changes as one version, or none of them. A typed PIN takes some 100 ms.
+   * @param options.goodUntil from when on units rely on the list no more; null: never; absent: as it was
+   */
+  change(
+    changes: readonly ListChange[],
+    options: { readonly goodUntil?: number | null } = {},
+  ): Promise<ListOutcome> {
+    const outcome = this.#lastChange.then(() => this.#change(changes, options.goodUntil));
     this.#lastChange = outcome.catch(() => {});
     return outcome;
   }
 
-  async #change(changes: readonly ListChange[]): Promise<ListOutcome> {
+  async #change(
+    changes: readonly ListChange[],
+    goodUntil: number | null = this.#goodUntil,
+  ): Promise<ListOutcome> {
+    if (goodUntil !== null && !isInstant(goodUntil))
+      return { ok: false, problems: [{ index: changes.length, ...NOT_AN_INSTANT }] };
     const entries = new Map(this.#entries);
     const done: Made[] = [];
     const problems: ({ index: number } & ListProblem)[] = [];
@@ -133,10 +191,13 @@ export class InstallationList {
       else done.push(made);
     }
     if (problems.length > 0) return { ok: false, problems };
-    if (!sameEntries(entries, this.#entries)) {
+    if (goodUntil !== this.#goodUntil || !sameEntries(entries, this.#entries)) {
       const wires = Array.from(entries.values(), ({ wire }) => wire);
-      const content = listContent(this.#version + 1, wires);
+      const content = listContent(this.#version + 1, wires, goodUntil, this.#partsAtMost);
+      if (!content) return { ok: false, problems: [{ index: changes.length, ...TOO_LONG }] };
       this.#entries = entries;
+      this.#byKey = new Map(wires.map((wire) => [placeName(wire.kind, wire.key), wire]));
+      this.#goodUntil = goodUntil;
       this.#version = content.version;
       this.#content = content;
       this.#changed(content);
@@ -151,14 +212,14 @@ export class InstallationList {
     if (!place) return NOT_LISTED;
     const { id, kind, key } = place;
     if ("remove" in change) return entries.delete(id) ? { id, hint: null } : NOT_LISTED;
-    const { user, status, expires } = change;
-    const wrong = termsProblem(change);
+    const { set: _set, ...terms } = change;
+    const wrong = termsProblem(terms);
     if (wrong) return wrong;
     const listed = entries.get(id);
     if (!listed && entries.size >= ENTRIES_AT_MOST)
       return problem("list-full", `expected at most ${ENTRIES_AT_MOST} entries`);
-    if (!listed || !sameTerms(listed.wire, change))
-      entries.set(id, { id, wire: { kind, key, status, expires, user } });
+    const wire = { kind, key, ...terms };
+    if (!listed || entryLine(listed.wire) !== entryLine(wire)) entries.set(id, { id, wire });
     return { id, hint: meant.hint };
   }
 
@@ -181,17 +242,8 @@ export class InstallationList {
   }
 }
 
-function hashPin(pin: Pin, salt: Uint8Array): Promise<Buffer> {
-  const { N, r, p, bytes } = PIN_HASH;
-  return new Promise((resolve, reject) => {
-    scrypt(pin, salt, bytes, { N, r, p, maxmem: HASH_MEMORY }, (error, hard) =>
-      error ? reject(error) : resolve(hard),
-    );
-  });
-}
-
-function sameTerms(a: EntryTerms, b: EntryTerms): boolean {
-  return a.user === b.user && a.status === b.status && a.expires === b.expires;
+function placeName(kind: string, key: Uint8Array): string {
+  return `${kind} ${Buffer.from(key).toString("hex")}`;
 }
 
 /** Entries that a change left as they were are the same objects. */

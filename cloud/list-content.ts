@@ -1,13 +1,13 @@
 import { encodeMessage } from "../protocol/codec.ts";
 import {
-  compareEntries,
   ENTRIES_PER_PART,
   ListDigest,
   listManifest,
   listPart,
+  PARTS_AT_MOST,
   partHash,
-  type WireEntry,
 } from "../protocol/list.ts";
+import { compareEntries, type WireEntry } from "../protocol/list-entry.ts";
 
 /** One version of a list as it goes onto the wire. */
 export interface ListContent {
@@ -24,19 +24,32 @@ export interface ListContentPart {
   readonly payload: Buffer;
 }
 
-/** Puts the entries in order, cuts them into parts and names these in a manifest. */
-export function listContent(version: number, entries: readonly WireEntry[]): ListContent {
+/**
+ * Puts the entries in order, cuts them into parts and names these in a manifest.
+ * @param goodUntil from when on units that can ask nobody rely on it no more; null: never
+ * @param partsAtMost what a manifest may name, or less
+ * @returns null when it takes more parts than that
+ */
+export function listContent(
+  version: number,
+  entries: readonly WireEntry[],
+  goodUntil: number | null = null,
+  partsAtMost: number = PARTS_AT_MOST,
+): ListContent | null {
   const ordered = entries.toSorted(compareEntries);
   const digest = new ListDigest();
   for (const entry of ordered) digest.add(entry);
   const parts: ListContentPart[] = [];
-  for (let at = 0; at < ordered.length; at += ENTRIES_PER_PART)
+  for (let at = 0; at < ordered.length; at += ENTRIES_PER_PART) {
     parts.push(...cut(ordered.slice(at, at + ENTRIES_PER_PART)));
+    if (parts.length > partsAtMost) return null;
+  }
   const manifest = {
     version,
     count: ordered.length,
     digest: digest.value(),
     parts: parts.map(({ hash }) => hash),
+    ...(goodUntil !== null && { goodUntil }),
   };
   return {
     version,

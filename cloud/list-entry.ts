@@ -1,25 +1,24 @@
 import { type CardId, parseCardId } from "../protocol/card-id.ts";
-import type { WireEntry } from "../protocol/list.ts";
+import { LAST_INSTANT } from "../protocol/credential.ts";
+import { type FurtherTerm, furtherTerms, type WireEntry } from "../protocol/list-entry.ts";
 import { PIN_LABEL, type Pin, parsePin } from "../protocol/pin.ts";
 
 const LONGEST_USER = 200;
 
-/** What holds for a credential. */
-export interface EntryTerms {
-  readonly user: string | null;
-  readonly status: WireEntry["status"];
-  /** The first instant at which it is no longer valid, milliseconds since 1970; null: never expires. */
-  readonly expires: number | null;
-}
+/**
+ * What holds for a credential: user, status and expiry, and what limits it besides (`furtherTerms`); what is absent does not
+ * limit it. Instants are milliseconds since 1970.
+ */
+export type EntryTerms = Readonly<Omit<WireEntry, "kind" | "key">>;
 
 /** A list's entry as its owner sees it. */
-export interface ListedEntry extends EntryTerms {
+export type ListedEntry = EntryTerms & {
   readonly kind: "card" | "pin";
   /** The card's canonical number, or a handle `#…` plus 16 hex digits that says nothing of the PIN. */
   readonly id: string;
-}
+};
 
-/** Why a change was not made. Stable codes: those of `CardIdResult` and `PinResult`, and these. */
+/** Why a change was not made. Stable codes: those of `CardIdResult` and `PinResult`, the names of terms, and these. */
 export interface ListProblem {
   readonly code: string;
   /** What was expected; holds no credential, so it may be logged. */
@@ -53,13 +52,38 @@ export function parseEntryId(typed: string): EntryId {
   return { ok: true, kind: "card", card: card.id, hint: card.hint };
 }
 
+/** What each of the further terms is to be. */
+const EXPECTED: Readonly<Record<FurtherTerm, string>> = {
+  chargers: "expected 1 to 100 ids of units",
+  connectors: "expected 1 to 16 connectors, each a number from 1 to 16",
+  from: "expected an instant in milliseconds since 1970",
+  group: "expected a group's name of 1 to 64 characters",
+  master: "expected true, or nothing",
+  maxEnergyWh: "expected an energy in watt-hours, above 0",
+  maxTime: "expected a time in milliseconds, above 0",
+  owner: "expected true, or nothing",
+  uses: "expected a number of sessions, 0 or more",
+  windows: "expected 1 to 20 times of the week, such as Mon-Fri 07:00-19:00",
+};
+
 /** What is wrong with an entry's terms; null: nothing. */
-export function termsProblem({ user, expires }: EntryTerms): ListProblem | null {
-  if (expires !== null && !(Number.isSafeInteger(expires) && expires >= 0))
+export function termsProblem(terms: EntryTerms): ListProblem | null {
+  const { user, status: _status, expires, ...further } = terms;
+  if (expires !== null && !isInstant(expires))
     return problem("expires", "expected an instant in milliseconds since 1970, or nothing");
-  if (user === null) return null;
   // A half of a surrogate pair has no bytes of its own: cloud and unit would not agree on the digest.
-  if (user.length > LONGEST_USER || /\p{Surrogate}/u.test(user))
+  if (user !== null && (user.length > LONGEST_USER || /\p{Surrogate}/u.test(user)))
     return problem("user", `expected a user's name of at most ${LONGEST_USER} characters`);
-  return null;
+  const judged = furtherTerms.safeParse(further);
+  if (judged.success) return null;
+  const [issue] = judged.error.issues;
+  const wrong = furtherTerms.keyof().options.find((name) => name === issue?.path[0]);
+  return wrong
+    ? problem(wrong, EXPECTED[wrong])
+    : problem("terms", "expected no other terms than those of a list's entry");
+}
+
+/** Whether it is an instant in milliseconds since 1970 that a date can have. */
+export function isInstant(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= LAST_INSTANT;
 }

@@ -29,12 +29,15 @@ type NoAnswerCode =
   /** Sent, perhaps received, perhaps obeyed: nobody knows. From its expiry on it is not obeyed any more. */
   | "NO_ANSWER";
 
+type Considered = Extract<UpResponse, { data: unknown }>;
+
 /** What became of a request. */
 export type RequestOutcome =
   | {
-      readonly status: "Accepted" | "Rejected";
+      /** `Accepted`, or how it was refused; all but `Accepted` and `Rejected` are refusals of a reservation. */
+      readonly status: Considered["status"];
       /** What the unit says of it: verdict, reason, session. */
-      readonly data: Extract<UpResponse, { data: unknown }>["data"];
+      readonly data: Considered["data"];
     }
   | { readonly status: "Error"; readonly code: string; readonly message: string };
 

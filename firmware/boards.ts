@@ -1,6 +1,6 @@
 import type { ChargerBoard } from "../hal/board.ts";
 import type { Event } from "./core/events.ts";
-import { LIGHT_COLOURS, type LightPattern, lightOf } from "./core/light.ts";
+import { LIGHTS, type LightPattern, lightOf } from "./core/light.ts";
 import type { ConnectorId } from "./core/session.ts";
 import type { State } from "./core/state.ts";
 import type { UnitParts } from "./unit-parts.ts";
@@ -62,7 +62,7 @@ export class Boards {
       const light = lightOf(state, connector);
       if (this.#lights.get(connector.id) === light) continue;
       this.#lights.set(connector.id, light);
-      this.#boards.get(connector.id)?.light(LIGHT_COLOURS[light]);
+      this.#boards.get(connector.id)?.light(LIGHTS[light]);
     }
   }
 

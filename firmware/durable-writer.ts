@@ -26,6 +26,7 @@ export class DurableWriter {
   readonly #onDurable: () => void;
   readonly #jobs: Job[] = [];
   #running = false;
+  #retrying = false;
   #working = true;
   #failures = 0;
   #dropped = 0;
@@ -52,13 +53,7 @@ export class DurableWriter {
 
   /** Kept until it is durable. */
   write(change: Commit): void {
-    const refusals = change.records?.every(({ happening }) => happening.event === "denied") ?? false;
-    if (
-      this.#jobs.length >= CROWDED &&
-      refusals &&
-      change.session === undefined &&
-      change.access === undefined
-    ) {
+    if (this.#jobs.length >= CROWDED && isOnlyRefusals(change)) {
       this.#dropped++;
       return;
     }
@@ -66,14 +61,11 @@ export class DurableWriter {
     void this.#run();
   }
 
-  /** Tried once, behind everything asked for before; refused at once while the store does not work. */
+  /** Tried once, behind everything asked for before. While the store does not work it is tried again for this at once. */
   save(change: Commit, outcome: (saved: boolean) => void): void {
-    if (!this.#working) {
-      outcome(false);
-      return;
-    }
     this.#jobs.push({ change, outcome });
-    void this.#run();
+    if (this.#working) void this.#run();
+    else this.#retryNow();
   }
 
   /** Resolves when nothing is waiting, or the store does not work. */
@@ -139,17 +131,29 @@ export class DurableWriter {
 
   /** With nothing waiting, an empty change finds out whether the store works again. */
   async #retry(): Promise<void> {
+    if (this.#retrying) return;
+    this.#retrying = true;
     const job = this.#jobs[0];
     try {
       await this.#commit(job?.change ?? { alive: this.#clock.wall() });
     } catch (error) {
+      this.#retrying = false;
       this.#failed(error);
+      for (const waiting of this.#takeOutcomes()) waiting(false);
       return;
     }
+    this.#retrying = false;
     if (job) this.#jobs.shift();
     this.#worked();
+    job?.outcome?.(true);
     this.#tellDurable();
     void this.#run();
+  }
+
+  /** Somebody waits to hear whether the store works. */
+  #retryNow(): void {
+    this.#cancelRetry();
+    void this.#retry();
   }
 
   #tellDurable(): void {
@@ -168,4 +172,11 @@ export class DurableWriter {
     this.#dropped = 0;
     this.#onHealth(true);
   }
+}
+
+/** Whether nothing depends on the change: records of refusals, and nothing else. */
+function isOnlyRefusals(change: Commit): boolean {
+  const others = Object.keys(change).filter((part) => part !== "records" && part !== "alive");
+  const refusals = change.records?.every(({ happening }) => happening.event === "denied") ?? false;
+  return refusals && others.length === 0;
 }

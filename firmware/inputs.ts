@@ -4,6 +4,7 @@ import { cardIdOfUid, classifyUid } from "../protocol/card-id.ts";
 import { parsePin } from "../protocol/pin.ts";
 import type { Credential } from "./core/credential.ts";
 import type { Happening } from "./core/happening.ts";
+import { DEFAULT_RULES } from "./core/rules.ts";
 import type { Reason } from "./core/verdict.ts";
 import { MALFORMED_PIN } from "./credential/keyring.ts";
 import { NO_ENTRY, type PinEntry, pressKey } from "./pin-entry.ts";
@@ -16,10 +17,14 @@ const PIN_DEADLINE = 2_000;
 export interface InputsListener {
   /** A credential was shown; `unusable` tells why it cannot be looked up. */
   present(at: Serving<unknown>, credential: Credential, unusable?: Reason): void;
+  /** A key was pressed (true), or what was typed was entered or discarded. */
+  typing(at: Serving<unknown>, typing: boolean): void;
+  /** Whether the keypad takes no PIN now. */
+  isLocked(keypad: string): boolean;
   announce(happening: Happening): void;
 }
 
-type Parts = Pick<UnitParts, "readers" | "keypads" | "keyring" | "clock" | "log" | "pinIdle">;
+type Parts = Pick<UnitParts, "readers" | "keypads" | "keyring" | "clock" | "log" | "rules">;
 
 /** Readers and keypads: cards and PINs become credentials here, and losses are told. Nothing is decided. */
 export class Inputs {
@@ -77,13 +82,20 @@ export class Inputs {
   #startKeypad(keypad: Serving<Keypad>): void {
     let entry: PinEntry = NO_ENTRY;
     let digesting = false;
+    const pinIdle = this.#parts.rules.pinIdle ?? DEFAULT_RULES.pinIdle;
     keypad.device.start((event: KeypadEvent) => {
       switch (event.type) {
         case "key": {
-          const pressed = pressKey(entry, event.key, this.#parts.clock.mono(), this.#parts.pinIdle);
+          const pressed = pressKey(entry, event.key, this.#parts.clock.mono(), pinIdle);
+          const typed = entry.digits !== null || pressed.entry.digits !== null;
           entry = pressed.entry;
+          if (typed) this.#listener.typing(keypad, entry.digits !== null);
           // One PIN at a time: whoever types faster than it can be digested is guessing.
           if (pressed.submitted === null || digesting) return;
+          if (this.#listener.isLocked(keypad.id)) {
+            this.#listener.present(keypad, MALFORMED_PIN, "keypad-locked");
+            return;
+          }
           digesting = true;
           void this.#pin(keypad, pressed.submitted).finally(() => {
             digesting = false;

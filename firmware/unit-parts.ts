@@ -1,8 +1,10 @@
 import type { ChargerBoard } from "../hal/board.ts";
-import type { Clock } from "../hal/clock.ts";
+import type { JumpingClock } from "../hal/clock.ts";
 import type { Keypad } from "../hal/keypad.ts";
 import type { Log } from "../hal/log.ts";
 import type { CardReader } from "../hal/reader.ts";
+import type { ClockQuality } from "../protocol/state.ts";
+import type { Credential } from "./core/credential.ts";
 import type { Event, RemoteOutcome, RequestId } from "./core/events.ts";
 import type { Access, Happening } from "./core/happening.ts";
 import type { Rules } from "./core/rules.ts";
@@ -25,13 +27,21 @@ export interface Uplink {
   changed(state: State): void;
   /** Records have become durable. */
   recorded(): void;
+  /** Asks the cloud about a credential; the answer, if one comes, goes to `Unit.answered`. False: it cannot be asked. */
+  ask(request: number, credential: Credential): boolean;
   /** The one answer to a request. */
   respond(request: RequestId, outcome: RemoteOutcome): void;
 }
 
 /** What a unit is put together from; nothing in it is constructed by the unit. */
 export interface UnitParts {
-  readonly clock: Clock;
+  /** The unit's own id. */
+  readonly unit: string;
+  /** Minutes since Monday 00:00 in the unit's zone, at this wall clock in milliseconds since 1970. */
+  readonly weekMinute: (wall: number) => number;
+  readonly clock: JumpingClock;
+  /** How good the clock is; looked at when it jumps, and now and then. Absent: nobody knows, and it is believed. */
+  readonly clockQuality?: () => ClockQuality;
   readonly log: Log;
   readonly store: UnitStore;
   /** Turns what readers and keypads give into credentials. */
@@ -42,8 +52,6 @@ export interface UnitParts {
   /** The access mode when none was ever set. */
   readonly access: Access;
   readonly rules: Partial<Rules>;
-  /** How long an unfinished PIN is kept, milliseconds. */
-  readonly pinIdle: number;
   /** A text that no earlier run of this unit had. */
   readonly run: string;
   /** Told everything that happens, with its wall-clock time. */

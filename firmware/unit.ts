@@ -2,10 +2,13 @@ import { Boards } from "./boards.ts";
 import type { Credential } from "./core/credential.ts";
 import type { Effect, Event, RemoteOutcome, RequestId } from "./core/events.ts";
 import type { Access, Happening, ListRefusal } from "./core/happening.ts";
+import type { CloudAnswer } from "./core/list-entry.ts";
+import type { Reservation } from "./core/reservation.ts";
 import type { ConnectorId } from "./core/session.ts";
 import { nextDeadline } from "./core/settle.ts";
 import { initialState, type State } from "./core/state.ts";
 import { step } from "./core/step.ts";
+import { isKeypadLocked } from "./core/view.ts";
 import { DurableWriter } from "./durable-writer.ts";
 import { Inputs } from "./inputs.ts";
 import type { UnitParts, Uplink } from "./unit-parts.ts";
@@ -17,6 +20,9 @@ const TIMES = {
   /** While a session runs, the unit notes this often that it is alive; a shorter gap is not told from none. */
   alive: 60_000,
 } as const;
+
+/** A clock that a time source has set back by more than this is news, milliseconds. */
+const SET_BACK = 1_000;
 
 /**
  * The unit's shell: takes an event, steps the core, carries out the effects, and feeds their outcomes back as events.
@@ -36,16 +42,20 @@ export class Unit {
   #uplink: Uplink | null = null;
   #cancelTick: () => void = () => {};
   #cancelAlive: () => void = () => {};
+  #cancelJump: () => void = () => {};
 
   constructor(parts: UnitParts) {
     this.#parts = parts;
     this.#boards = new Boards(parts, (event) => this.dispatch({ ...event, at: this.#now() }));
     const saved = parts.store.saved();
     this.#state = initialState({
+      unit: parts.unit,
       connectors: parts.boards.map(({ connector }) => connector),
       access: saved.access ?? parts.access,
       rules: parts.rules,
       sessions: saved.sessions,
+      reservations: saved.reservations,
+      lockouts: saved.lockouts,
       aliveBefore: saved.alive,
       run: parts.run,
     });
@@ -66,6 +76,9 @@ export class Unit {
         } as const;
         this.dispatch({ ...event, ...(unusable && { unusable }), at: this.#now() });
       },
+      typing: ({ id, connectors }, typing) =>
+        this.dispatch({ type: "typing", reader: id, connectors, typing, at: this.#now() }),
+      isLocked: (keypad) => isKeypadLocked(this.#state, keypad),
       announce: (happening) => this.#tell(happening),
     });
   }
@@ -83,7 +96,9 @@ export class Unit {
   /** Withdraws every board, then listens to readers and keypads. Resolves when every reader and board is in use. */
   async start(): Promise<void> {
     const { clock } = this.#parts;
+    this.#cancelJump = clock.onJump(() => this.#lookAtClock());
     this.dispatch({ type: "started", at: this.#now() });
+    this.#lookAtClock();
     // A list may have changed when the unit was already on its way down: saved sessions are held to it before they go on.
     this.dispatch({ type: "list-changed", at: this.#now() });
     // A saved session keeps the time of its last run: how long it was left alone decides about it.
@@ -99,6 +114,7 @@ export class Unit {
   /** Withdraws every board, saves, and releases the devices; sessions stay saved for the next start to decide about. */
   async stop(): Promise<void> {
     this.#cancelAlive();
+    this.#cancelJump();
     this.dispatch({ type: "shutdown", at: this.#now() });
     this.#writer.write({ alive: this.#parts.clock.wall() });
     await Promise.all([this.#inputs.stop(), this.#boards.close(), this.#writer.settled()]);
@@ -126,6 +142,44 @@ export class Unit {
     this.dispatch({ type: "remote-stop", request, connector, session, at: this.#now() });
   }
 
+  /** The cloud asks for a connector to be kept. Answered by `Uplink.respond`, as are the next four. */
+  reserve(request: RequestId, reservation: Reservation): void {
+    this.dispatch({ type: "reserve", request, reservation, at: this.#now() });
+  }
+
+  cancelReservation(request: RequestId, id: number): void {
+    this.dispatch({ type: "cancel-reservation", request, id, at: this.#now() });
+  }
+
+  /**
+   * The next unknown card is registered (A8).
+   * @param request null: asked for at the unit itself, nobody waits for the answer
+   * @param lasts how long the window is open, 30,000 to 300,000 milliseconds
+   */
+  enrol(request: RequestId | null, lasts: number): void {
+    this.dispatch({ type: "enrol", request, lasts, at: this.#now() });
+  }
+
+  /** The cloud tells unasked what it thinks of a credential. */
+  refresh(request: RequestId, credential: Credential, answer: CloudAnswer): void {
+    this.dispatch({ type: "refresh", request, credential, answer, at: this.#now() });
+  }
+
+  /** Forgets what the cloud has answered so far. */
+  clearCache(request: RequestId): void {
+    this.dispatch({ type: "clear-cache", request, at: this.#now() });
+  }
+
+  /** The cloud's answer to a question that `Uplink.ask` has put. */
+  answered(request: number, answer: CloudAnswer | null): void {
+    this.dispatch({ type: "answered", request, answer, at: this.#now() });
+  }
+
+  /** Tells whether the wall clock is to be believed. */
+  clockTrusted(trusted: boolean): void {
+    this.dispatch({ type: "clock", trusted, at: this.#now() });
+  }
+
   /** Tells that the local users were changed. */
   localUsersChanged(count: number): void {
     this.#record({ event: "list-updated", source: "local", count });
@@ -145,7 +199,7 @@ export class Unit {
 
   /** Tells that the cloud's broker can be reached, or no longer. */
   cloudLink(connected: boolean): void {
-    this.#tell({ event: connected ? "cloud-connected" : "cloud-lost" });
+    this.dispatch({ type: "cloud-link", up: connected, at: this.#now() });
   }
 
   /** Puts an event to the core. Events that come up meanwhile wait their turn. */
@@ -180,13 +234,25 @@ export class Unit {
       case "look-up":
         this.#lookUp(effect.request, effect.credential);
         return;
+      case "ask":
+        if (!this.#uplink?.ask(effect.request, effect.credential)) this.answered(effect.request, null);
+        return;
+      case "cache": {
+        const { rules } = this.#state;
+        const { answer } = effect;
+        const at = this.#parts.clock.wall();
+        const size = rules.cache?.size ?? 0;
+        this.#writer.write({ cache: answer && { ...answer, at, size } });
+        return;
+      }
       case "save-start": {
         const { session, request } = effect;
         const change = {
           session: { connector: session.connector, session },
           records: records(effect.records),
         };
-        this.#writer.save({ ...change, alive: this.#parts.clock.wall() }, (saved) =>
+        const counted = effect.counted && session.credential ? { counted: session.credential } : {};
+        this.#writer.save({ ...change, ...counted, alive: this.#parts.clock.wall() }, (saved) =>
           this.dispatch({ type: saved ? "saved" : "save-failed", request, at: this.#now() }),
         );
         return;
@@ -196,6 +262,8 @@ export class Unit {
           records: records(effect.records),
           ...(effect.session && { session: effect.session }),
           ...(effect.access && { access: effect.access }),
+          ...(effect.reservations && { reservations: effect.reservations }),
+          ...(effect.lockout && { lockout: effect.lockout }),
         });
         return;
       case "announce":
@@ -220,7 +288,8 @@ export class Unit {
     } catch (error) {
       this.#parts.log.error("the lists could not be read", { error: String(error) });
     }
-    this.dispatch({ type: "looked-up", request, found, at: this.#now() });
+    const at = this.#now();
+    this.dispatch({ type: "looked-up", request, found, weekMinute: this.#parts.weekMinute(at.wall), at });
   }
 
   #awaitDeadline(): void {
@@ -235,8 +304,21 @@ export class Unit {
     this.#cancelAlive = this.#parts.clock.after(TIMES.alive, () => {
       const running = this.#state.connectors.some(({ use }) => use.kind === "session");
       if (running) this.#writer.write({ alive: this.#parts.clock.wall() });
+      this.#lookAtClock();
       this.#noteAlive();
     });
+  }
+
+  /** Whatever waits for a time of day is looked at again, by a clock that is believed or not. */
+  #lookAtClock(): void {
+    const quality = this.#parts.clockQuality?.();
+    const at = this.#now();
+    const { clockTrusted, latestOffset } = this.#state;
+    if (quality === "synchronized" && (!clockTrusted || at.wall < at.mono + latestOffset - SET_BACK))
+      this.dispatch({ type: "clock", trusted: true, proven: true, at });
+    else if (quality !== undefined && (quality !== "unsynchronized") !== clockTrusted)
+      this.dispatch({ type: "clock", trusted: !clockTrusted, at });
+    else this.dispatch({ type: "tick", at });
   }
 
   #record(happening: Happening): void {

@@ -35,6 +35,20 @@ export type BoardEvent =
 export type LightColour = "off" | "red" | "green" | "yellow" | "blue" | "teal" | "white";
 
 /**
+ * How a light moves. `breathe`: slowly up and down; `slow`: a second on, a second off; `flash`: a short flash every three
+ * seconds; `fast`: four times a second; `double`, `triple`: so many short flashes, a pause; `long`: one long flash.
+ */
+export type LightRhythm = "steady" | "breathe" | "slow" | "flash" | "fast" | "double" | "triple" | "long";
+
+/** What a status light is to show. */
+export interface LightSign {
+  readonly colour: LightColour;
+  readonly rhythm: LightRhythm;
+  /** Short tones when it begins, for boards that can make them. */
+  readonly beeps: 0 | 1 | 2 | 3;
+}
+
+/**
  * A charger's board: pilot, contactor and status light of one connector, supervised for ever. It gives permission only:
  * the certified board decides in hardware whether the contactor may really close (IEC 61851-1).
  */
@@ -45,7 +59,8 @@ export interface ChargerBoard {
   permit(): void;
   /** Takes the permission back, ahead of everything that waits to be sent. */
   withdraw(): void;
-  light(colour: LightColour): void;
+  /** Shows this until the next one, as well as the board can; never in the way of `permit` and `withdraw`. */
+  light(sign: LightSign): void;
   /** Releases the device after what was asked of it has been sent; nothing is told any more. */
   close(): Promise<void>;
 }

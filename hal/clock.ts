@@ -11,3 +11,12 @@ export interface Clock {
   /** Runs `run` once, `ms` milliseconds from now (0 or more). The answer cancels it; cancelling twice is harmless. */
   after(ms: number, run: () => void): () => void;
 }
+
+/** The wall clock has jumped when it went this much further than the monotonic one, or less far, milliseconds. */
+export const LEAST_JUMP = 500;
+
+/** A clock that tells when its wall clock has jumped; for whoever waits for a time of day. */
+export interface JumpingClock extends Clock {
+  /** Has `told` told of each jump of at least `LEAST_JUMP`, at the latest a second after it. The answer ends it; ending twice is harmless. */
+  onJump(told: () => void): () => void;
+}

@@ -34,5 +34,18 @@ export const toldCredential = z.object(fields).refine(hasItsLength, LENGTHS);
 /** A connector's number. */
 export const connectorNumber = z.int().min(1).max(16);
 
+/** The last instant that a date can have (ECMA-262, 21.4.1.1), milliseconds since 1970. */
+export const LAST_INSTANT = 8.64e15;
+
 /** Milliseconds since 1970, UTC. */
-export const instant = z.int().min(0);
+export const instant = z.int().min(0).max(LAST_INSTANT);
+
+/** Whose a credential is. */
+export const userName = z.string().max(200);
+
+/** What a group is called; its members may stop each other's sessions. Half a surrogate pair has no bytes of its own. */
+export const groupName = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((name) => !/\p{Surrogate}/u.test(name), "expected text that is well-formed");

@@ -34,6 +34,10 @@ const wireRecord = z.looseObject({
   source: orLeftOut(text),
   count: orLeftOut(z.int().min(0)),
   version: orLeftOut(z.int().min(0)),
+  tries: orLeftOut(z.int().min(0)),
+  until: orLeftOut(instant),
+  reservation: orLeftOut(z.int().min(0)),
+  status: orLeftOut(text),
 });
 export type WireRecord = z.infer<typeof wireRecord>;
 

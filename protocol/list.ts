@@ -1,28 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { MessageKind } from "./codec.ts";
-import { bytesOf, DIGEST_BYTES, instant } from "./credential.ts";
-
-/** One entry: whose credential it is and what holds for it. Entries are ordered by kind (card, pin), then key. */
-const wireEntry = z
-  .strictObject({
-    kind: z.enum(["card", "pin"]),
-    key: z.custom<Uint8Array>((value) => value instanceof Uint8Array, "expected a byte string"),
-    status: z.enum(["active", "blocked"]),
-    /** The first instant at which it is no longer valid; null: never expires. */
-    expires: instant.nullable(),
-    user: z.string().max(200).nullable(),
-  })
-  .refine(
-    ({ kind, key }) => key.length === DIGEST_BYTES[kind],
-    "expected a key of 8 (card) or 16 (pin) bytes",
-  );
-export type WireEntry = z.infer<typeof wireEntry>;
+import { bytesOf, instant } from "./credential.ts";
+import { entryLine, type WireEntry, wireEntry } from "./list-entry.ts";
 
 /** Entries in one part at most. */
 export const ENTRIES_PER_PART = 500;
 /** Parts of one list at most: half a million entries. */
-const PARTS = 1_000;
+export const PARTS_AT_MOST = 1_000;
 
 const listManifestSchema = z.strictObject({
   /** Rises with every change. */
@@ -31,7 +16,9 @@ const listManifestSchema = z.strictObject({
   /** Of the content, however it is cut into parts. */
   digest: bytesOf(32),
   /** SHA-256 of each part's payload, in order; a part's topic is named by it. */
-  parts: z.array(bytesOf(32)).max(PARTS),
+  parts: z.array(bytesOf(32)).max(PARTS_AT_MOST),
+  /** From then on a unit that can ask nobody relies on it no more, but for its owners; absent: for ever. */
+  goodUntil: z.exactOptional(instant),
 });
 export type ListManifest = z.infer<typeof listManifestSchema>;
 
@@ -52,26 +39,15 @@ export const listPart: MessageKind<ListPart> = {
   limit: 256 * 1024,
 };
 
-/** Below zero, zero or above: the order of a list's entries. Equal ones are the same credential. */
-export function compareEntries(
-  a: Pick<WireEntry, "kind" | "key">,
-  b: Pick<WireEntry, "kind" | "key">,
-): number {
-  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
-  return Buffer.compare(a.key, b.key);
-}
-
 /**
- * The digest of a list's content: SHA-256 over one line for each entry, in order, the line being the JSON array
- * `[kind, key in lower-case hex, status, expires, user]` as RFC 8785 writes it, ended by LF.
+ * The digest of a list's content: SHA-256 over one line for each entry (`entryLine`), in order, ended by LF. It is of the
+ * entries alone; the manifest, which holds it, says which version they are and how long they are good.
  */
 export class ListDigest {
   readonly #hash = createHash("sha256");
 
-  add(entry: Pick<WireEntry, "kind" | "key" | "status" | "expires" | "user">): void {
-    const { kind, key, status, expires, user } = entry;
-    const line = JSON.stringify([kind, Buffer.from(key).toString("hex"), status, expires, user]);
-    this.#hash.update(line).update("\n");
+  add(entry: WireEntry): void {
+    this.#hash.update(entryLine(entry)).update("\n");
   }
 
   value(): Buffer {

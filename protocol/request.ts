@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { cloudVerdict } from "./ask.ts";
 import type { MessageKind } from "./codec.ts";
-import { connectorNumber, instant, wireCredential } from "./credential.ts";
+import { connectorNumber, groupName, instant, userName, wireCredential } from "./credential.ts";
 import { wireAccess } from "./state.ts";
 
 const envelope = {
@@ -9,6 +10,15 @@ const envelope = {
   /** Issued, and no longer to be obeyed from then on. */
   iat: instant,
   exp: instant,
+};
+
+const reservation = {
+  /** What the cloud calls it; a new one of the same number replaces it. */
+  id: z.int().min(0),
+  /** Absent: any. */
+  connector: z.exactOptional(connectorNumber),
+  /** From then on it is kept no more. */
+  until: instant,
 };
 
 const downRequestSchema = z.discriminatedUnion("op", [
@@ -25,6 +35,38 @@ const downRequestSchema = z.discriminatedUnion("op", [
     args: z.strictObject({ connector: connectorNumber, session: z.string().max(64).optional() }),
   }),
   z.strictObject({ ...envelope, op: z.literal("access"), args: z.strictObject({ access: wireAccess }) }),
+  /** Keep a connector for a card or PIN, or for everybody of a group. */
+  z.strictObject({
+    ...envelope,
+    op: z.literal("reserve"),
+    args: z.union(
+      [
+        z.strictObject({ ...reservation, credential: wireCredential }),
+        z.strictObject({ ...reservation, group: groupName }),
+      ],
+      "expected id, until, perhaps connector, and either credential or group",
+    ),
+  }),
+  z.strictObject({
+    ...envelope,
+    op: z.literal("cancel-reservation"),
+    args: z.strictObject({ id: reservation.id }),
+  }),
+  /** Register the next unknown card that is shown within so many milliseconds. */
+  z.strictObject({ ...envelope, op: z.literal("enrol"), args: z.strictObject({ lasts: z.int().min(0) }) }),
+  /** Forget all answers that were kept. */
+  z.strictObject({ ...envelope, op: z.literal("clear-cache"), args: z.strictObject({}) }),
+  /** What the cloud now thinks of a credential, unasked. */
+  z.strictObject({
+    ...envelope,
+    op: z.literal("refresh"),
+    args: z.strictObject({
+      credential: wireCredential,
+      verdict: cloudVerdict,
+      group: z.exactOptional(groupName),
+      user: z.exactOptional(userName),
+    }),
+  }),
 ]);
 export type DownRequest = z.infer<typeof downRequestSchema>;
 
@@ -52,7 +94,7 @@ const upResponseSchema = z.union([
   z.object({
     id: envelope.id,
     /** By OCPP's names; a refusal is an outcome, and its data say why (`verdict`, `reason`). */
-    status: z.enum(["Accepted", "Rejected"]),
+    status: z.enum(["Accepted", "Rejected", "Occupied", "Faulted", "Unavailable"]),
     data: z.looseObject({
       verdict: z.string().max(40).optional(),
       reason: z.string().max(40).optional(),

@@ -5,6 +5,10 @@ import { bytesOf, connectorNumber, instant, toldCredential } from "./credential.
 /** Whether power needs an authorization. */
 export const wireAccess = z.enum(["open", "restricted"]);
 
+/** Whether the unit's wall clock is right, as far as the unit knows; `unknown`: it has no means to tell. */
+const clockQuality = z.enum(["synchronized", "unsynchronized", "unknown"]);
+export type ClockQuality = z.infer<typeof clockQuality>;
+
 /** The session that runs at a connector. */
 const wireSession = z.object({
   id: z.string().max(64),
@@ -42,8 +46,7 @@ const upStateSchema = z.object({
   access: wireAccess,
   connectors: z.array(wireConnector).max(16),
   list: wireList,
-  /** `unknown`: this version has no means to tell. */
-  clock: z.enum(["synchronized", "unsynchronized", "unknown"]),
+  clock: clockQuality,
 });
 export type UpState = z.infer<typeof upStateSchema>;
 

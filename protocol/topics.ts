@@ -14,8 +14,10 @@ export interface UnitTopics {
   readonly state: string;
   readonly journal: string;
   readonly response: string;
+  readonly ask: string;
   readonly journalAck: string;
   readonly request: string;
+  readonly answer: string;
 }
 
 /** @throws RangeError when `unit` cannot stand in a topic */
@@ -25,21 +27,24 @@ export function unitTopics(unit: string): UnitTopics {
     state: `${BASE}/${unit}/up/state`,
     journal: `${BASE}/${unit}/up/journal`,
     response: `${BASE}/${unit}/up/response`,
+    ask: `${BASE}/${unit}/up/ask`,
     journalAck: `${BASE}/${unit}/down/journal-ack`,
     request: `${BASE}/${unit}/down/request`,
+    answer: `${BASE}/${unit}/down/answer`,
   };
 }
 
 /** What the cloud subscribes to: everything that units say. */
 export const UP_TOPICS = `${BASE}/+/up/+`;
 
-export type UpKind = "state" | "journal" | "response";
+const UP_KINDS = ["state", "journal", "response", "ask"] as const;
+export type UpKind = (typeof UP_KINDS)[number];
 
 /** Which unit says what; null: not a topic that the cloud knows. */
 export function parseUpTopic(topic: string): { readonly unit: string; readonly kind: UpKind } | null {
-  const [, unit = "", kind] = /^chargegate\/1\/([^/]+)\/up\/([a-z-]+)$/.exec(topic) ?? [];
-  if (!UNIT_ID.test(unit)) return null;
-  return kind === "state" || kind === "journal" || kind === "response" ? { unit, kind } : null;
+  const [, unit = "", word] = /^chargegate\/1\/([^/]+)\/up\/([a-z-]+)$/.exec(topic) ?? [];
+  const kind = UP_KINDS.find((known) => known === word);
+  return kind !== undefined && UNIT_ID.test(unit) ? { unit, kind } : null;
 }
 
 /** The topics of an installation's list: its manifest, and its parts by their content. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../hal/clock.ts";
+import { type JumpingClock, LEAST_JUMP } from "../hal/clock.ts";
 
 interface Timer {
   readonly at: number;
@@ -7,11 +7,12 @@ interface Timer {
 }
 
 /** A clock that stands still until it is advanced; timers run in order of time, then of setting. */
-export class VirtualClock implements Clock {
+export class VirtualClock implements JumpingClock {
   #mono = 0;
   #wall: number;
   #order = 0;
   readonly #timers = new Set<Timer>();
+  readonly #jumps = new Set<{ readonly told: () => void }>();
 
   /** @param wall the wall clock at the start, milliseconds since 1970 */
   constructor(wall = Date.UTC(2026, 5, 1, 8)) {
@@ -56,9 +57,17 @@ export class VirtualClock implements Clock {
     this.#to(end);
   }
 
-  /** Makes the wall clock jump; the monotonic clock and the timers stay. */
+  onJump(told: () => void): () => void {
+    const listener = { told };
+    this.#jumps.add(listener);
+    return () => this.#jumps.delete(listener);
+  }
+
+  /** Makes the wall clock jump; the monotonic clock and the timers stay. Whoever listens is told at once. */
   jump(ms: number): void {
     this.#wall += ms;
+    if (Math.abs(ms) < LEAST_JUMP) return;
+    for (const listener of Array.from(this.#jumps)) listener.told();
   }
 
   #to(at: number): void {

@@ -1,4 +1,13 @@
-import { FAULT_WORDS, LIST_REFUSAL_WORDS, REASON_WORDS, STOP_WORDS, wordsFor } from "./words.ts";
+import {
+  FAULT_WORDS,
+  FINDING_WORDS,
+  LIST_REFUSAL_WORDS,
+  REASON_WORDS,
+  RESERVATION_END_WORDS,
+  STOP_WORDS,
+  VERDICT_WORDS,
+  wordsFor,
+} from "./words.ts";
 
 /** A happening as it is told outside (docs/events.md): `event` and its fields. */
 export type Told = Readonly<Record<string, unknown>>;
@@ -39,7 +48,23 @@ export const HAPPENING_SENTENCES = {
     told["access"] === "open"
       ? "Access is open now: anyone may charge."
       : "Access is restricted now: only those on the list may charge.",
-  "list-updated": (told) => `The unit took ${list(told)} with ${entries(told["count"])}.`,
+  "enrolment-opened": () => "The next unknown card that is held to the reader is registered.",
+  "enrolment-closed": () => "Cards are no longer registered.",
+  enrolled: (told) => `${shown(told)} was registered.`,
+  "keypad-locked": (told) =>
+    `${count(told["tries"], "wrong PIN", "Wrong PINs")}: the keypad is locked for a while. Cards still work.`,
+  "keypad-unlocked": () => "The keypad is open again.",
+  "reservation-ended": (told) =>
+    `The reservation ${wordsFor(RESERVATION_END_WORDS, told["status"]) ?? "has ended"}.`,
+  "list-conflict": (told) =>
+    `About ${inside(shown(told))} the cloud says otherwise than its own list: ${said(told["verdict"])}.`,
+  "session-refused": (told) => `The cloud has refused the session that runs: ${said(told["verdict"])}.`,
+  finding: (told) =>
+    `Worth a look: ${wordsFor(FINDING_WORDS, told["code"]) ?? code(told["code"])}${howMany(told["count"])}.`,
+  "clock-trusted": () => "The unit knows the time again.",
+  "clock-untrusted": () => "The unit does not know the time: cards for certain times only are refused.",
+  "list-updated": (told) =>
+    `The unit took ${list(told)} with ${count(told["count"], "entry", "its entries", "entries")}.`,
   "list-refused": (told) =>
     `A list from the cloud was not taken: ${wordsFor(LIST_REFUSAL_WORDS, told["reason"]) ?? code(told["reason"])}.`,
   "cloud-connected": () => "Connected to the cloud.",
@@ -113,9 +138,18 @@ function list(told: Told): string {
   return typeof told["version"] === "number" ? `version ${told["version"]} of the list` : "the list";
 }
 
-function entries(count: unknown): string {
-  if (count === 1) return "1 entry";
-  return typeof count === "number" ? `${count} entries` : "its entries";
+/** `1 entry`, `3 entries`; or other words when it is no number. */
+function count(value: unknown, one: string, otherwise: string, many = `${one}s`): string {
+  if (typeof value !== "number") return otherwise;
+  return `${value} ${value === 1 ? one : many}`;
+}
+
+function howMany(value: unknown): string {
+  return typeof value === "number" && value > 1 ? ` (count: ${value})` : "";
+}
+
+function said(verdict: unknown): string {
+  return wordsFor(VERDICT_WORDS, verdict) ?? code(verdict);
 }
 
 function code(value: unknown): string {

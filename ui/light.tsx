@@ -1,15 +1,15 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { LIGHT_WORDS } from "./words.ts";
+import { LIGHT_WORDS } from "./light-words.ts";
 
 /** What a status light shows. */
 export interface LightProps {
   readonly pattern: keyof typeof LIGHT_WORDS;
-  readonly colour: "off" | "red" | "green" | "yellow" | "blue" | "teal" | "white";
 }
 
-/** The classes that give an element a light's colour (`--lit`) and rhythm. */
-export function lightClasses({ pattern, colour }: LightProps): string {
-  return `lit-${colour} rhythm-${LIGHT_WORDS[pattern].rhythm}`;
+/** The classes that give an element a light's colour (`--lit`) and rhythm (`--rhythm`, `--dashes`). */
+export function lightClasses({ pattern }: LightProps): string {
+  const { colour, rhythm } = LIGHT_WORDS[pattern];
+  return `lit-${colour} rhythm-${rhythm}`;
 }
 
 /** A small status light. The word that says the same stands beside it, always. */

@@ -1,4 +1,5 @@
-import { FAULT_WORDS, LIGHT_WORDS, REASON_WORDS, STATE_VARIANTS, STATE_WORDS, wordsFor } from "./words.ts";
+import { LIGHT_LINES, LIGHT_WORDS } from "./light-words.ts";
+import { FAULT_WORDS, REASON_WORDS, STATE_VARIANTS, STATE_WORDS, wordsFor } from "./words.ts";
 
 /** What a connector's headline depends on. */
 export interface StatusFacts {
@@ -9,6 +10,8 @@ export interface StatusFacts {
   /** Whether anything takes a card, and a PIN. */
   readonly readerLost: boolean;
   readonly keypadLost: boolean;
+  /** After wrong PINs. */
+  readonly keypadLocked: boolean;
   /** Somebody's own session runs, not one that access being open has started. */
   readonly owned: boolean;
   /** A fault code; null: nothing is wrong. */
@@ -23,13 +26,14 @@ export interface StatusWords {
   readonly next: string;
 }
 
-/** The headline of a connector. What the light says for a moment (refused, checking) goes before the state. */
+/**
+ * The headline of a connector: the word of its light, and what to do next. What the light says for a moment (refused,
+ * checking) goes before the state, and a fault is called by its own name.
+ */
 export function statusWords(facts: StatusFacts): StatusWords {
   if (facts.state === "faulted") return faultHeadline(facts.fault);
-  if (facts.light === "refused") return { word: LIGHT_WORDS.refused.word, next: refusedLine(facts.refusal) };
-  if (facts.light === "checking") return { word: LIGHT_WORDS.checking.word, next: STATE_VARIANTS.checking };
-  const words = STATE_WORDS[facts.state];
-  return { word: words.word, next: variantOf(facts) ?? words.next };
+  const { word } = LIGHT_WORDS[facts.light];
+  return { word, next: momentLine(facts) ?? variantOf(facts) ?? STATE_WORDS[facts.state].next };
 }
 
 function faultHeadline(fault: string | null): StatusWords {
@@ -39,21 +43,28 @@ function faultHeadline(fault: string | null): StatusWords {
     : { word: STATE_WORDS.faulted.word, next: STATE_WORDS.faulted.next };
 }
 
-function refusedLine(reason: string | null): string {
-  const why = wordsFor(REASON_WORDS, reason);
-  return why ? `Not accepted: ${why}.` : "This card or PIN was not accepted.";
+/** The line to what the light says for a moment; null: it shows the state. */
+function momentLine({ light, refusal }: StatusFacts): string | null {
+  const line = wordsFor(LIGHT_LINES, light);
+  if (LIGHT_WORDS[light].colour !== "red") return line;
+  const why = wordsFor(REASON_WORDS, refusal);
+  return line && why ? `Not accepted: ${why}.` : line;
 }
 
-function variantOf({ state, access, owned, plugged, readerLost, keypadLost }: StatusFacts): string | null {
-  if (state === "awaiting-authorization") return awaitingVariant(readerLost, keypadLost);
+function variantOf(facts: StatusFacts): string | null {
+  const { state, light, access, owned, plugged } = facts;
+  if (state === "awaiting-authorization") return awaitingVariant(facts);
   if (state === "available" && access === "open") return STATE_VARIANTS.openAvailable;
+  if (state === "available" && light === "offline") return STATE_VARIANTS.offlineAvailable;
   if (state === "charging" && !owned) return STATE_VARIANTS.openCharging;
   if (state === "authorized" && !plugged) return STATE_VARIANTS.authorizedUnplugged;
   return null;
 }
 
-function awaitingVariant(readerLost: boolean, keypadLost: boolean): string | null {
+function awaitingVariant({ readerLost, keypadLost, keypadLocked }: StatusFacts): string | null {
   if (readerLost && keypadLost) return STATE_VARIANTS.awaitingWithoutBoth;
+  if (readerLost && keypadLocked) return STATE_VARIANTS.awaitingWithoutReaderWithLockedKeypad;
   if (readerLost) return STATE_VARIANTS.awaitingWithoutReader;
-  return keypadLost ? STATE_VARIANTS.awaitingWithoutKeypad : null;
+  if (keypadLost) return STATE_VARIANTS.awaitingWithoutKeypad;
+  return keypadLocked ? STATE_VARIANTS.awaitingWithLockedKeypad : null;
 }

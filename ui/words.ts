@@ -1,30 +1,7 @@
 /*
  * The words that every face uses, so that a thing is called the same everywhere. Plain tables of plain sentences: who
- * puts them together is beside them (status-words.ts, happening-words.ts).
+ * puts them together is beside them (status-words.ts, happening-words.ts). What the light says is in light-words.ts.
  */
-
-/** How a light moves, besides its colour. */
-type Rhythm = "steady" | "breathe" | "pulse" | "blink";
-
-/** What a status light says by itself. */
-export interface LightWords {
-  readonly word: string;
-  readonly rhythm: Rhythm;
-}
-
-/** By light pattern. */
-export const LIGHT_WORDS = {
-  off: { word: "Off", rhythm: "steady" },
-  ready: { word: "Ready", rhythm: "steady" },
-  yellow: { word: "Awaiting authorization", rhythm: "breathe" },
-  checking: { word: "Checking", rhythm: "pulse" },
-  accepted: { word: "Accepted", rhythm: "steady" },
-  charging: { word: "Charging", rhythm: "pulse" },
-  paused: { word: "Paused", rhythm: "steady" },
-  finished: { word: "Finished", rhythm: "steady" },
-  refused: { word: "Refused", rhythm: "blink" },
-  fault: { word: "Fault", rhythm: "blink" },
-} as const satisfies Record<string, LightWords>;
 
 /** What a connector's state is called, and what the person before it does next. */
 export interface StateWords {
@@ -40,22 +17,26 @@ export const STATE_WORDS = {
     word: "Awaiting authorization",
     next: "Hold a card to the reader, or type # and your PIN.",
   },
-  authorized: { word: "Authorized", next: "Waiting for the vehicle to ask for power." },
+  authorized: { word: "Authorized", next: "Charging begins as soon as the vehicle asks for power." },
   charging: { word: "Charging", next: "To stop, show the same card or PIN again, or unplug." },
   paused: { word: "Paused", next: "The vehicle takes no power now. It goes on as soon as it asks again." },
   finished: { word: "Finished", next: "Unplug the vehicle, or show a card or PIN on the list to go on." },
+  reserved: { word: "Reserved", next: "Kept for someone: only who reserved it can charge here now." },
   faulted: { word: "Fault", next: "No power until it is mended." },
   unavailable: { word: "Starting", next: "One moment: the unit is looking at its devices." },
 } as const satisfies Record<string, StateWords>;
 
 /** What stands beside the table of states: the same state with other surroundings. */
 export const STATE_VARIANTS = {
+  offlineAvailable: "Plug in the vehicle to begin. The cloud is out of reach: the unit's own list decides.",
   openAvailable: "Plug in the vehicle: anyone may charge.",
   openCharging: "Anyone may charge. To stop, unplug.",
-  authorizedUnplugged: "Accepted. Plug in the vehicle now.",
-  checking: "Looking the card or PIN up.",
+  authorizedUnplugged: "Plug in the vehicle now: charging begins by itself.",
   awaitingWithoutReader: "The reader does not answer. Type # and your PIN.",
   awaitingWithoutKeypad: "Hold a card to the reader. The keypad does not answer.",
+  awaitingWithLockedKeypad: "Hold a card to the reader. After wrong PINs the keypad is locked for a while.",
+  awaitingWithoutReaderWithLockedKeypad:
+    "The reader does not answer, and after wrong PINs the keypad is locked for a while.",
   awaitingWithoutBoth: "Neither reader nor keypad answers: check their cables.",
 } as const;
 
@@ -63,24 +44,68 @@ export const STATE_VARIANTS = {
 export const REASON_WORDS = {
   "local-user": "it belongs to a local user",
   "cloud-list": "it is on the list",
+  cached: "the cloud has accepted it before",
+  cloud: "the cloud accepts it",
+  "offline-allowed": "unknown cards may charge while the cloud is out of reach",
+  "remote-unchecked": "starts from the cloud are not checked here",
   blocked: "it is blocked",
   expired: "it has expired",
-  unknown: "it is on no list",
+  "not-yet-valid": "it is not valid yet",
+  "outside-hours": "it may not charge at this time of the week",
+  "clock-untrusted": "it may charge at certain times only, and the charger does not know the time",
+  "other-connector": "it is not for this connector",
+  "other-charger": "it is not for this charger",
+  "session-elsewhere": "it is charging already",
   "wrong-pin": "nobody has this PIN",
+  "keypad-locked": "after too many wrong PINs the keypad is locked for a while, and cards still work",
+  "used-up": "it has charged as often as it may",
   "random-uid": "it shows a new number every time, as phones do",
   "malformed-uid": "its number is not one that a card can have",
   "malformed-pin": "a PIN has 4 to 10 digits",
   "type-not-enabled": "this kind of identification is switched off here",
-  "session-elsewhere": "it is charging already",
-  "no-session": "there is no session to stop",
-  "check-under-way": "another one was being checked",
-  "connector-busy": "someone else is charging here",
+  "nothing-to-stop": "it only stops sessions, and none is running here",
+  "pin-missing": "its PIN did not follow in time",
+  "no-pin": "a PIN is asked for beside the card, and there is none for it",
+  "min-session": "the session has only just begun",
+  "already-known": "it is registered already",
+  "list-stale": "the list is out of date, and the cloud is out of reach",
+  "offline-not-allowed": "nobody may start while the cloud is out of reach",
+  "offline-limit": "too many unknown cards have charged since the cloud was last in reach",
+  unknown: "it is on no list",
+  "cloud-refused": "the cloud refuses it",
+  "cached-refused": "the cloud has refused it before",
+  "no-answer": "the cloud did not answer in time",
+  "check-timeout": "it could not be checked in time",
+  "check-under-way": "it is being checked already",
+  "connector-busy": "there is no free connector for it",
   "connector-faulted": "the charger has a fault",
+  reserved: "the connector is reserved for someone else",
   "vehicle-left": "the vehicle was unplugged meanwhile",
   stopped: "it was stopped before it began",
   "store-unavailable": "the unit's storage takes no changes",
-  "check-timeout": "it could not be checked in time",
   "shutting-down": "the unit is shutting down",
+  "no-session": "there is no session to stop",
+  "no-connector": "the charger has no such connector",
+  "no-reservation": "there is no such reservation",
+  "too-many-reservations": "the charger keeps no more reservations",
+  "in-the-past": "its time is over already",
+  "out-of-range": "cards can be registered for 30 seconds to 5 minutes",
+  "cache-off": "the charger keeps no answers of the cloud",
+} as const satisfies Record<string, string>;
+
+/** What the cloud says of a card or PIN, as a sentence without its end; by OCPP's names. */
+export const VERDICT_WORDS = {
+  Accepted: "it may charge",
+  Blocked: "it is blocked",
+  ConcurrentTx: "it is charging already",
+  Expired: "it has expired",
+  Invalid: "it is not valid",
+  NoCredit: "it has no credit left",
+  NotAllowedTypeEVSE: "it is not for this connector",
+  NotAtThisLocation: "it is not for this charger",
+  NotAtThisTime: "it may not charge at this time",
+  Unknown: "it is not known",
+  Timeout: "there was no answer in time",
 } as const satisfies Record<string, string>;
 
 /** What a fault is called, and what to do about it. */
@@ -136,6 +161,9 @@ export const STOP_WORDS = {
   Remote: "stopped from the cloud",
   EVDisconnected: "the vehicle was unplugged",
   DeAuthorized: "the right to charge was withdrawn",
+  MasterPass: "stopped with a master card",
+  EnergyLimitReached: "it had all the energy that it may have",
+  TimeLimitReached: "its time was up",
   PowerLoss: "the power was cut",
   Other: "something went wrong",
 } as const satisfies Record<string, string>;
@@ -147,6 +175,23 @@ export const LIST_REFUSAL_WORDS = {
   digest: "its content is not what was announced",
   order: "its parts came in the wrong order",
   version: "it is not newer than the one held",
+  signature: "its signature is not right",
+  base: "it changes a version that the unit does not hold",
+  duplicate: "it names someone twice",
+} as const satisfies Record<string, string>;
+
+/** What the owner should look at, as the end of a sentence; by the finding's code. */
+export const FINDING_WORDS = {
+  "burst-of-refusals": "many cards were refused in a short time",
+  "pin-guessing": "many wrong PINs were typed, as by somebody who guesses",
+  "card-at-two-units": "the same card charges at two chargers",
+} as const satisfies Record<string, string>;
+
+/** How a reservation ended, as the end of "The reservation …"; by OCPP's names. */
+export const RESERVATION_END_WORDS = {
+  Used: "was used",
+  Expired: "has run out",
+  Cancelled: "was cancelled",
 } as const satisfies Record<string, string>;
 
 /** What a list says of a card. */
@@ -154,6 +199,7 @@ export const LISTED_WORDS = {
   active: "May charge",
   blocked: "Blocked",
   expired: "Expired",
+  limited: "Not now, or not here",
   unknown: "Not on the list",
 } as const satisfies Record<string, string>;
 

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { RULES_IN_USE, type UnitConfig } from "../../firmware/config/schema.ts";
 import { Desk } from "../../firmware/control/desk.ts";
 import { ControlServer, FolderTakenError } from "../../firmware/control/server.ts";
-import type { Rules } from "../../firmware/core/rules.ts";
 import { happeningJson } from "../../firmware/happening-json.ts";
+import { TrustedClock } from "../../firmware/trusted-clock.ts";
 import { Unit } from "../../firmware/unit.ts";
+import { weekMinuteIn } from "../../firmware/week-minute.ts";
 import type { Log } from "../../hal/log.ts";
+import { clockQuality } from "../clock-quality.ts";
 import { linkLater } from "../cloud-link.ts";
 import { constructDrivers } from "../drivers.ts";
 import { CommandError, EXIT, type ExitCode } from "../exit-codes.ts";
@@ -18,37 +19,41 @@ import { systemClock } from "../system-clock.ts";
 
 /** SIGTERM to exit takes no longer than this, whatever a device or a disk does, milliseconds. */
 const STOP_WITHIN = 1_800;
-const DEFAULT_PIN_IDLE = 10_000;
 
 /** `chargegate run`: the unit, until it is told to stop. */
 export async function run(configFile: string): Promise<void> {
   const config = loadUnitConfig(configFile);
   const log = stderrLog(logLevel());
-  warnOfUnused(config, log);
+  if (config.web) log.warn('"web" has no effect in this version');
   const end = endAsked(log);
   const drivers = constructDrivers(config, systemClock, log);
   const lines = new LineOutput(1);
   const { keyring, store } = await openFolder(config.data, log, config.cloud?.installation ?? null);
+  const { alive } = store.saved();
+  const quality = () => clockQuality(alive);
+  const clock = new TrustedClock(systemClock, alive, () => quality() === "synchronized");
   const unit = new Unit({
     ...drivers,
-    clock: systemClock,
+    unit: config.unit,
+    weekMinute: weekMinuteIn(config.zone),
+    clock,
     log,
     store,
     keyring,
     access: config.access,
-    rules: rulesOf(config),
-    pinIdle: config.rules.pinIdle ?? DEFAULT_PIN_IDLE,
+    rules: config.rules,
+    clockQuality: quality,
     run: randomBytes(4).toString("hex"),
     announce: (happening, at) => lines.write(JSON.stringify(happeningJson(happening, at))),
   });
-  const desk = new Desk({ store, keyring, clock: systemClock, zone: config.zone, unit });
+  const desk = new Desk({ store, keyring, clock, zone: config.zone, unit });
   const control = await listen(config.data, desk, log);
   const manager = new ServiceManager(log);
   log.info("started", { unit: config.unit, data: config.data });
   manager.ready();
   manager.status("waiting for its devices");
   const started = unit.start().then(() => manager.status("in use"));
-  const link = linkLater(config, store, log, unit, started);
+  const link = linkLater({ config, store, log, clock, quality }, unit, started);
   const failed = new Promise<ExitCode>((resolve) => {
     started.catch((error: unknown) => {
       log.error("the unit could not start", { error: String(error) });
@@ -106,22 +111,4 @@ async function listen(folder: string, desk: Desk, log: Log): Promise<ControlServ
     if (error instanceof FolderTakenError) throw new CommandError(EXIT.taken, error.message);
     throw error;
   }
-}
-
-function rulesOf({ rules }: UnitConfig): Partial<Rules> {
-  const { connectionTimeout, identification, resume, listChangeStops } = rules;
-  return {
-    ...(connectionTimeout !== undefined && { connectionTimeout }),
-    ...(identification && {
-      identification: [...identification, "remote"],
-    }),
-    ...(listChangeStops !== undefined && { listChangeStops }),
-    ...(resume && { resume: resume === "never" ? null : resume }),
-  };
-}
-
-function warnOfUnused(config: UnitConfig, log: Log): void {
-  const rules = Object.keys(config.rules).filter((rule) => !RULES_IN_USE.includes(rule));
-  if (rules.length > 0) log.warn("these rules have no effect in this version", { rules });
-  if (config.web) log.warn('"web" has no effect in this version');
 }

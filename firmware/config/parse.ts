@@ -113,19 +113,23 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   return Object.keys(shapeOf(schema) ?? {});
 }
 
-/** What is behind optional, default and nullable wrappers. */
+/** What is behind optional, default and nullable wrappers, and before what it is read into. */
 function unwrap(schema: unknown): unknown {
   let inner = schema;
-  while (typeof inner === "object" && inner !== null && "unwrap" in inner && !("element" in inner)) {
-    if (typeof inner.unwrap !== "function") break;
-    inner = inner.unwrap();
+  while (typeof inner === "object" && inner !== null && !("element" in inner)) {
+    if ("in" in inner) inner = inner.in;
+    else if ("unwrap" in inner && typeof inner.unwrap === "function") inner = inner.unwrap();
+    else break;
   }
   return inner;
 }
 
 function shapeOf(schema: unknown): Readonly<Record<string, unknown>> | undefined {
   const inner = unwrap(schema);
-  if (typeof inner !== "object" || inner === null || !("shape" in inner)) return undefined;
+  if (typeof inner !== "object" || inner === null) return undefined;
+  // Of several forms, one at most is a map.
+  if ("options" in inner && Array.isArray(inner.options)) return inner.options.map(shapeOf).find(Boolean);
+  if (!("shape" in inner)) return undefined;
   const { shape } = inner;
   return typeof shape === "object" && shape !== null ? Object.fromEntries(Object.entries(shape)) : undefined;
 }

@@ -1,20 +1,6 @@
 import { z } from "zod";
 import { INSTALLATION_ID, UNIT_ID } from "../../protocol/topics.ts";
-
-/** `300ms`, `5s`, `2m`, `1h`, `3d` as milliseconds. */
-const duration = z
-  .string()
-  .regex(/^\d{1,9}(ms|s|m|h|d)$/, "expected a duration such as 300ms, 5s, 2m, 1h or 3d")
-  .transform((text) => {
-    const units: Readonly<Record<string, number>> = {
-      ms: 1,
-      s: 1000,
-      m: 60_000,
-      h: 3_600_000,
-      d: 86_400_000,
-    };
-    return Number.parseInt(text, 10) * (units[text.replace(/^\d+/, "")] ?? 1);
-  });
+import { rulesSchema } from "./rules.ts";
 
 const id = z
   .string()
@@ -70,56 +56,6 @@ function isBrokerUrl(text: string): boolean {
   );
 }
 
-const kilowattHours = z.string().regex(/^\d{1,6}(\.\d{1,3})?kWh$/, "expected an energy such as 4kWh");
-
-/** The rules of the scenario format, by the same names; those that this version does not use yet are marked. */
-const rules = z.strictObject({
-  connectionTimeout: duration.optional().describe("accepted, but no plug follows"),
-  identification: z
-    .array(z.enum(["card", "pin"], { error: "expected card or pin (card+pin is not in this version)" }))
-    .min(1, "expected at least one of card and pin")
-    .optional()
-    .describe("identification types that are enabled"),
-  resume: z
-    .union([z.literal("never"), z.strictObject({ within: duration })], {
-      error: "expected never, or { within: 10m }",
-    })
-    .optional()
-    .describe("whether a session goes on after a restart"),
-  pinIdle: duration.optional().describe("how long an unfinished PIN is kept"),
-  askTimeout: duration.optional(),
-  localPreAuthorize: z.boolean().optional(),
-  localAuthorizeOffline: z.boolean().optional(),
-  unknownOffline: z.enum(["refuse", "accept"]).optional(),
-  stopOnInvalid: z.boolean().optional(),
-  maxEnergyOnInvalid: kilowattHours.optional(),
-  confirmStarts: z.boolean().optional(),
-  authorizeRemote: z.boolean().optional(),
-  cache: z
-    .union([z.literal("off"), z.strictObject({ lifetime: duration, size: z.int().min(1) })], {
-      error: "expected off, or { lifetime: 7d, size: 1000 }",
-    })
-    .optional(),
-  groupStops: z.boolean().optional(),
-  anyoneStops: z.boolean().optional(),
-  listChangeStops: z
-    .boolean()
-    .optional()
-    .describe("a block, expiry or removal that a list brings ends the session that it concerns"),
-  pinTries: z.int().min(1).optional(),
-  pinLock: duration.optional(),
-  minSession: duration.optional(),
-});
-
-/** Rules that take effect in this version; the others are accepted, and `run` says that they have none yet. */
-export const RULES_IN_USE: readonly string[] = [
-  "connectionTimeout",
-  "identification",
-  "resume",
-  "listChangeStops",
-  "pinIdle",
-];
-
 /** `charger.yaml`: what a unit is made of. */
 export const unitConfigSchema = z
   .strictObject({
@@ -129,7 +65,7 @@ export const unitConfigSchema = z
     data: z.string().min(1).default("./data").describe("the data folder, relative to this file"),
     zone: zone.default("UTC").describe("for dates and time windows"),
     access: z.enum(["open", "restricted"]).default("restricted").describe("until it is first switched"),
-    rules: rules.default({}),
+    rules: rulesSchema.prefault({}),
     connectors: z
       .array(
         z.strictObject({

@@ -9,9 +9,19 @@ type Response = Extract<Effect, { type: "respond" }>;
 
 /** A request of the cloud that has not been answered. */
 type Asked =
+  /** To be answered in the same step, with nothing more to be said of it. */
+  | { readonly kind: "at once" }
   | { readonly kind: "stop"; readonly connector: ConnectorId }
   /** `session`: the one that is being made durable for it; null: none yet. */
   | { readonly kind: "start"; readonly credential: Credential; readonly session: string | null };
+
+const AT_ONCE: readonly Event["type"][] = [
+  "reserve",
+  "cancel-reservation",
+  "enrol",
+  "refresh",
+  "clear-cache",
+];
 
 /** What is known of sessions. */
 interface Sessions {
@@ -35,6 +45,8 @@ export class AnswerLedger {
 
   /** Enters one step; what it breaks, as texts that begin with the invariant's number. */
   enter(event: Event, { state, effects }: Step, sessions: Sessions): string[] {
+    if (AT_ONCE.includes(event.type) && "request" in event && typeof event.request === "string")
+      this.#open.set(event.request, { kind: "at once" });
     if (event.type === "remote-stop")
       this.#open.set(event.request, { kind: "stop", connector: event.connector });
     if (event.type === "remote-start") {
@@ -65,6 +77,8 @@ export class AnswerLedger {
         : [];
     const { session } = outcome;
     switch (asked.kind) {
+      case "at once":
+        return [];
       case "stop":
         return (session === null ? isIdle(state, asked.connector) : !isGoing(state, session))
           ? []

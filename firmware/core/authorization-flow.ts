@@ -1,42 +1,49 @@
+import { admit } from "./admission.ts";
+import { rememberAnswer } from "./answer-memory.ts";
+import type { Check, Purpose, Source } from "./claim.ts";
+import { runsFor } from "./condition.ts";
 import { type Credential, sameCredential } from "./credential.ts";
-import { decide } from "./decide.ts";
+import {
+  type Accepted,
+  type Circumstances,
+  contradicts,
+  type Decision,
+  plan,
+  unchecked,
+  withAnswer,
+} from "./decide.ts";
+import { concludeEnrolment } from "./enrolment-flow.ts";
 import type { Event } from "./events.ts";
-import type { Happening } from "./happening.ts";
-import type { Found } from "./list-entry.ts";
+import { countWrongPin, isKeypadShut } from "./keypad-flow.ts";
+import { placeAt } from "./place.ts";
+import { type Claim, refuse } from "./refusal.ts";
 import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
-import { beginSession, endSession } from "./session-flow.ts";
-import type { Check, Connector, Pending, Source } from "./state.ts";
-import { concerned, connectorField, targetOf, whyNot } from "./target.ts";
+import { stopOwn } from "./stop-flow.ts";
 import type { Turn } from "./turn.ts";
-import type { Reason, Verdict } from "./verdict.ts";
-import { canStart, isFree, runningSession } from "./view.ts";
 
 type Presented = Extract<Event, { type: "presented" }>;
 
-/** A credential, how it came, and where it would take effect. */
-type Claim = Pick<Check, "credential" | "source" | "target">;
-
-/** A credential was shown: it stops its own session, or is looked up for wherever it would take effect. */
+/** A credential was shown: it stops its own session, is registered, or is looked up for wherever it would take effect. */
 export function present(turn: Turn, event: Presented): void {
   const { credential, reader } = event;
   const served = turn.connectorsOf(event.connectors);
+  const source: Source = { kind: "reader", id: reader };
+  const claim: Claim = { credential, source, place: placeAt(turn, served) };
+  const isPin = credential.kind === "pin";
+  if (isPin && isKeypadShut(turn, reader)) {
+    refuse(turn, claim, "Invalid", "keypad-locked");
+    return;
+  }
   const own = served.find((connector) => runsFor(connector, credential));
   if (own) {
-    endSession(turn, own, { reason: "Local", by: credential, reopen: false });
+    stopOwn(turn, claim, own);
     return;
   }
   if (isBeingChecked(turn, credential)) return;
-  const source: Source = { kind: "reader", id: reader };
-  const claim: Claim = { credential, source, target: targetOf(turn, credential, served) };
-  if (event.unusable) refuse(turn, claim, "Invalid", event.unusable);
-  else beginCheck(turn, claim);
-}
-
-/** Whether the connector has a session of this credential that is not ending already. */
-function runsFor(connector: Connector, credential: Credential): boolean {
-  const starter = runningSession(connector)?.credential ?? null;
-  return starter !== null && sameCredential(starter, credential);
+  if (isPin && isCheckingPin(turn, reader)) refuse(turn, claim, "Invalid", "check-under-way");
+  else if (event.unusable) refuse(turn, claim, "Invalid", event.unusable);
+  else beginCheck(turn, claim, purposeOf(turn, claim));
 }
 
 /** Whether a check of this credential is under way: there is never a second one. */
@@ -44,152 +51,173 @@ export function isBeingChecked(turn: Turn, credential: Credential): boolean {
   return turn.checks.some((check) => sameCredential(check.credential, credential));
 }
 
+/** One PIN at a time at each keypad: whoever types faster than it is checked is guessing. */
+function isCheckingPin(turn: Turn, reader: string): boolean {
+  return turn.checks.some(
+    ({ source, credential }) => credential.kind === "pin" && source.kind === "reader" && source.id === reader,
+  );
+}
+
+function purposeOf(turn: Turn, { credential, place }: Claim): Purpose {
+  switch (credential.kind) {
+    case "card":
+      return { kind: turn.enrolUntil === null ? "charge" : "enrol" };
+    case "pin":
+      return { kind: cardsAwaitingPin(turn, place.serves).length > 0 ? "second" : "charge" };
+    case "remote":
+      return { kind: "charge" };
+  }
+}
+
+/** Accepted cards whose PIN may come from a keypad of these connectors. */
+function cardsAwaitingPin(turn: Turn, connectors: readonly ConnectorId[]): readonly Check[] {
+  return turn.checks.filter(
+    ({ stage, place }) => stage.kind === "pin" && place.serves.some((id) => connectors.includes(id)),
+  );
+}
+
 /** Looks the credential up; one of a kind that is not enabled is refused without looking. */
-export function beginCheck(turn: Turn, claim: Claim): void {
-  const { credential } = claim;
-  if (!turn.before.rules.identification.includes(credential.kind)) {
+export function beginCheck(turn: Turn, claim: Claim, purpose: Purpose): void {
+  if (!isEnabled(turn, claim, purpose)) {
     refuse(turn, claim, "Invalid", "type-not-enabled");
     return;
   }
   const request = turn.newRequest();
-  turn.checks = [...turn.checks, { ...claim, request, deadline: turn.at.mono + TIMES.lookup }];
+  const { credential, source, place } = claim;
+  const deadline = turn.at.mono + TIMES.lookup;
+  const stage = { kind: "looking" } as const;
+  turn.checks = [...turn.checks, { request, credential, source, purpose, place, stage, deadline }];
   turn.effect({ type: "look-up", request, credential });
 }
 
+function isEnabled(turn: Turn, { credential, source }: Claim, purpose: Purpose): boolean {
+  const { identification } = turn.before.rules;
+  if (purpose.kind !== "charge") return true;
+  if (source.kind === "remote") return identification.includes("remote");
+  return (
+    identification.includes(credential.kind) ||
+    (credential.kind === "card" && identification.includes("card+pin"))
+  );
+}
+
 /** The lists have answered (null: they could not be read). An answer to nothing that is asked changes nothing (I3). */
-export function concludeCheck(turn: Turn, request: number, found: Found | null): void {
-  const check = turn.checks.find((candidate) => candidate.request === request);
+export function concludeLookUp(turn: Turn, event: Extract<Event, { type: "looked-up" }>): void {
+  const { request, found, weekMinute } = event;
+  const check = turn.checks.find((one) => one.request === request && one.stage.kind === "looking");
   if (!check) return;
-  turn.checks = turn.checks.filter((other) => other !== check);
   if (!found) {
+    drop(turn, check);
     refuse(turn, check, "Invalid", "store-unavailable");
     return;
   }
-  const { verdict, reason, user } = decide(found, check.credential.kind, turn.at.wall);
-  if (verdict !== "Accepted") {
-    refuse(turn, check, verdict, reason);
+  if (check.purpose.kind === "enrol") {
+    drop(turn, check);
+    concludeEnrolment(turn, check, found);
     return;
   }
-  if (turn.connectors.some((connector) => runsFor(connector, check.credential))) {
-    refuse(turn, check, "ConcurrentTx", "session-elsewhere");
-    return;
-  }
-  accept(turn, check, reason, user);
-}
-
-/** A lookup that never answered. */
-export function giveUpCheck(turn: Turn, check: Check): void {
-  turn.checks = turn.checks.filter((other) => other !== check);
-  refuse(turn, check, "Timeout", "check-timeout");
-}
-
-function accept(turn: Turn, check: Check, reason: Reason, user: string | null): void {
-  const { target } = check;
-  switch (target.kind) {
-    case "nowhere":
-      refuse(turn, check, "Invalid", target.reason);
-      return;
-    case "vehicle":
-      startAt(turn, check, target.connector, reason, user);
-      return;
-    case "next-plug": {
-      const arrived = turn.connectorsOf(target.connectors).find(awaitsStart);
-      if (arrived) startAt(turn, check, arrived.id, reason, user);
-      else awaitPlug(turn, check, target.connectors, reason, user);
-      return;
-    }
-  }
-}
-
-/** Whether a vehicle has been connected here, and has had no session yet. */
-function awaitsStart(connector: Connector): boolean {
-  return connector.use.kind === "none" && canStart(connector);
-}
-
-function startAt(turn: Turn, check: Check, at: ConnectorId, reason: Reason, user: string | null): void {
+  const now = circumstances(turn, weekMinute ?? null);
   const { credential, source } = check;
-  const connector = turn.connector(at);
-  if (!connector || !canStart(connector)) {
-    refuse(turn, check, "Invalid", whyNot(connector ? [connector] : []));
+  if (source.kind === "remote" && !now.rules.authorizeRemote) {
+    drop(turn, check);
+    conclude(turn, check, unchecked(found, now));
     return;
   }
-  const unanswered = source.kind === "remote" ? source.request : null;
-  const starter = { credential, user, reader: readerOf(source) };
-  beginSession(turn, connector, starter, [authorized(check, [at], reason, user)], unanswered);
-}
-
-/** The accepted credential waits for the next plug at any of its connectors; `settle` starts it there. */
-function awaitPlug(
-  turn: Turn,
-  check: Check,
-  connectors: readonly ConnectorId[],
-  reason: Reason,
-  user: string | null,
-): void {
-  const candidates = turn.connectorsOf(connectors);
-  if (!candidates.some((connector) => isFree(connector) || canStart(connector))) {
-    refuse(turn, check, "Invalid", whyNot(candidates));
+  const planned = plan(found, credential.kind, now);
+  if (planned.do === "conclude") {
+    drop(turn, check);
+    conclude(turn, check, planned.decision);
     return;
   }
-  const { request, credential, source } = check;
-  const deadline = turn.at.mono + turn.before.rules.connectionTimeout;
-  const others = turn.pending.filter((pending) => !sameCredential(pending.credential, credential));
-  turn.pending = [...others, { request, credential, user, reader: readerOf(source), connectors, deadline }];
-  turn.record(authorized(check, connectors, reason, user));
-  if (source.kind === "remote") turn.respond(source.request, { accepted: true, session: null });
+  const stage = { kind: "asking", found, otherwise: planned.otherwise } as const;
+  const deadline = turn.at.mono + now.rules.askTimeout;
+  turn.checks = turn.checks.map((other) => (other === check ? { ...check, stage, deadline } : other));
+  turn.effect({ type: "ask", request, credential });
 }
 
-/** An accepted credential waits no longer: no plug came in time, it may charge no more, or the cloud took it back. */
-export function expire(turn: Turn, pending: Pending): void {
-  turn.pending = turn.pending.filter((other) => other !== pending);
-  const { connectors, credential } = pending;
-  turn.record({ event: "authorization-expired", ...connectorField(connectors), credential });
+/** The cloud has answered (null: it could not be asked). What it says is kept, and its word wins. */
+export function concludeAnswer(turn: Turn, { request, answer }: Extract<Event, { type: "answered" }>): void {
+  const check = turn.checks.find((one) => one.request === request);
+  if (check?.stage.kind !== "asking") return;
+  const { found, otherwise } = check.stage;
+  const { credential } = check;
+  drop(turn, check);
+  if (!answer) {
+    conclude(turn, check, otherwise);
+    return;
+  }
+  rememberAnswer(turn, credential, found, answer);
+  if (contradicts(found, answer, circumstances(turn, null)))
+    turn.record({ event: "list-conflict", credential, verdict: answer.verdict });
+  conclude(turn, check, withAnswer(found, credential.kind, answer, turn.at.wall));
 }
 
-function authorized(
-  { credential, source }: Check,
-  connectors: readonly ConnectorId[],
-  reason: Reason,
-  user: string | null,
-): Happening {
+/** Whoever waits for the cloud's answer waits no longer: the offline rules decide (OCPP 1.6 A12, A13). */
+export function goWithoutCloud(turn: Turn): void {
+  for (const check of turn.checks) {
+    if (check.stage.kind !== "asking") continue;
+    drop(turn, check);
+    conclude(turn, check, check.stage.otherwise);
+  }
+}
+
+/** What was waited for has not come in time. */
+export function giveUpCheck(turn: Turn, check: Check): void {
+  drop(turn, check);
+  switch (check.stage.kind) {
+    case "looking":
+      refuse(turn, check, "Timeout", "check-timeout");
+      return;
+    case "asking":
+      conclude(turn, check, check.stage.otherwise);
+      return;
+    case "pin":
+      refuse(turn, check, "Invalid", "pin-missing");
+      return;
+  }
+}
+
+function drop(turn: Turn, check: Check): void {
+  turn.checks = turn.checks.filter((other) => other !== check);
+}
+
+function conclude(turn: Turn, check: Check, decision: Decision): void {
+  if (decision.verdict !== "Accepted") {
+    refuse(turn, check, decision.verdict, decision.reason);
+    if (decision.reason === "wrong-pin") countWrongPin(turn, check);
+    return;
+  }
+  if (check.purpose.kind === "second") concludeSecond(turn, check, decision);
+  else admit(turn, check, decision, false);
+}
+
+/** A PIN that is right completes the card of the same user that waits for it; with no such card it stands for itself. */
+function concludeSecond(turn: Turn, check: Check, decision: Accepted): void {
+  const { user } = decision.grant;
+  for (const card of cardsAwaitingPin(turn, check.place.serves)) {
+    if (card.stage.kind !== "pin" || user === null || card.stage.decision.grant.user !== user) continue;
+    drop(turn, card);
+    admit(turn, card, card.stage.decision, true);
+    return;
+  }
+  if (turn.before.rules.identification.includes("pin")) {
+    admit(turn, check, decision, false);
+    return;
+  }
+  refuse(turn, check, "Invalid", "wrong-pin");
+  countWrongPin(turn, check);
+}
+
+/** What decisions depend on now, besides the credential. */
+function circumstances(turn: Turn, weekMinute: number | null): Circumstances {
+  const { unit, rules } = turn.before;
   return {
-    event: "authorized",
-    ...connectorField(connectors),
-    credential,
-    user,
-    reader: readerOf(source),
-    verdict: "Accepted",
-    reason,
+    unit,
+    rules,
+    wall: turn.at.wall,
+    latest: turn.latest,
+    weekMinute,
+    trusted: turn.clockTrusted,
+    online: turn.cloud === "up",
+    unknownsLetIn: turn.unknownsLetIn,
   };
-}
-
-/**
- * Tells a refusal to whoever asked. Nothing else changes (I5). What was shown at the charger is refused there, in red; what
- * the cloud asked for is not: nobody need be standing there, and whoever asked reads the answer.
- */
-export function refuse(turn: Turn, claim: Claim, verdict: Verdict, reason: Reason): void {
-  const { credential, source, target } = claim;
-  const connectors = concerned(target);
-  turn.record({
-    event: "denied",
-    ...connectorField(connectors),
-    credential,
-    reader: readerOf(source),
-    verdict,
-    reason,
-  });
-  switch (source.kind) {
-    case "reader":
-      for (const connector of turn.connectorsOf(connectors))
-        connector.refusedUntil = turn.at.mono + TIMES.refused;
-      return;
-    case "remote":
-      turn.respond(source.request, { accepted: false, verdict, reason });
-      return;
-  }
-}
-
-/** Where a credential was shown; null: asked for by the cloud. */
-function readerOf(source: Source): string | null {
-  return source.kind === "reader" ? source.id : null;
 }

@@ -1,10 +1,10 @@
+import { faultOf } from "./condition.ts";
 import type { BoardReport } from "./events.ts";
 import type { FaultCode } from "./happening.ts";
 import type { Session } from "./session.ts";
 import { answerStart, countEnergy, endSession } from "./session-flow.ts";
 import type { Connector } from "./state.ts";
 import type { Turn } from "./turn.ts";
-import { faultOf } from "./view.ts";
 
 /** What the board says: the vehicle, the contactor, the meter, its own faults. */
 export function takeReport(turn: Turn, connector: Connector, report: BoardReport): void {
@@ -81,7 +81,15 @@ function recover(turn: Turn, connector: Connector, session: Session): void {
     endSession(turn, connector, { reason: "DeAuthorized", by: null, reopen: true });
     return;
   }
-  connector.use = { kind: "session", session, interrupted: true, charged: (session.energyWh ?? 0) > 0 };
+  const { maxTime } = session.terms;
+  const left = maxTime === null ? null : maxTime - Math.max(0, turn.at.wall - session.startedAt);
+  connector.use = {
+    kind: "session",
+    session,
+    timeUpAt: left === null ? null : turn.at.mono + Math.max(0, left),
+    interrupted: true,
+    charged: (session.energyWh ?? 0) > 0,
+  };
 }
 
 /** The board is gone: nothing is known of its connector any more, and the withdrawal is sent in case it still hears. */

@@ -1,34 +1,194 @@
 import type { CredentialKind } from "./credential.ts";
-import type { Found, ListEntry } from "./list-entry.ts";
-import type { Reason, Verdict } from "./verdict.ts";
+import { type Refusal, refusalOf, type Surroundings } from "./entry-verdict.ts";
+import type { CachedAnswer, CloudAnswer, Found, ListEntry } from "./list-entry.ts";
+import { BOUNDS, type Rules } from "./rules.ts";
+import type { ConnectorId, GrantedBy } from "./session.ts";
+import type { Reason } from "./verdict.ts";
+
+/** What an accepted credential may do. */
+export interface Grant {
+  readonly by: GrantedBy;
+  readonly user: string | null;
+  readonly group: string | null;
+  /** Null: every connector. */
+  readonly connectors: readonly ConnectorId[] | null;
+  /** It stops sessions and starts none. */
+  readonly master: boolean;
+  /** The sessions that it starts are counted. */
+  readonly counted: boolean;
+  readonly maxEnergyWh: number | null;
+  readonly maxTime: number | null;
+  /** Its session ends at this instant, milliseconds since 1970. */
+  readonly until: number | null;
+  /** The cloud is to say afterwards whether its session may go on. */
+  readonly confirm: boolean;
+}
 
 /** A decision on one credential, before the connector is considered. */
-export interface Decision {
-  readonly verdict: Verdict;
+export type Decision = Accepted | Refusal;
+
+export interface Accepted {
+  readonly verdict: "Accepted";
   readonly reason: Reason;
-  readonly user: string | null;
+  readonly grant: Grant;
+}
+
+/** What is to be done about a credential. */
+export type Plan =
+  | { readonly do: "conclude"; readonly decision: Decision }
+  /** The cloud is asked; `otherwise` is what holds when it does not answer. */
+  | { readonly do: "ask"; readonly otherwise: Decision };
+
+/** What a decision depends on besides the credential. */
+export interface Circumstances extends Surroundings {
+  readonly rules: Rules;
+  /** Whether the cloud can be asked. */
+  readonly online: boolean;
+  /** Unknown cards that were let in since the cloud could last be asked. */
+  readonly unknownsLetIn: number;
 }
 
 /**
- * Who is let in: the one decision, from what the two lists say. A block or expiry in either is final (a local user's
- * always is; of the cloud's list, because nothing stricter can be asked while offline). Expired means `wall` ≥ the
- * expiry instant, and an expired one is never "unknown" (OCPP 1.6 §3.5.3, OCPP 2.0.1 C13, C14).
- *
- * @param kind a PIN in neither list is a wrong one, a card an unknown one (OCPP 2.0.1 C04)
- * @param wall wall clock, milliseconds since 1970
+ * Who is let in: the one decision, from what the two lists and the cache say. A local user's refusal is final, and nobody is
+ * asked about a local user; whom the cloud's list or the cache refuses, and whom nobody knows, is asked about while the
+ * cloud can be reached, and its answer wins (OCPP 2.0.1 C10, C12–C15). Expired means `wall` ≥ the expiry instant, and an
+ * expired one is never "unknown".
  */
-export function decide(found: Found, kind: CredentialKind, wall: number): Decision {
-  const entries = [found.local, found.cloud].filter((entry) => entry !== null);
-  const user = entries[0]?.user ?? entries[1]?.user ?? null;
-  if (entries.some((entry) => entry.status === "blocked"))
-    return { verdict: "Blocked", reason: "blocked", user };
-  if (entries.some((entry) => isExpired(entry, wall))) return { verdict: "Expired", reason: "expired", user };
-  if (found.local) return { verdict: "Accepted", reason: "local-user", user };
-  if (found.cloud) return { verdict: "Accepted", reason: "cloud-list", user };
-  if (kind === "pin") return { verdict: "Invalid", reason: "wrong-pin", user };
-  return { verdict: "Unknown", reason: "unknown", user };
+export function plan(found: Found, kind: CredentialKind, now: Circumstances): Plan {
+  const { local, cloud, used = 0 } = found;
+  const final = local && refusalOf(local, used, now);
+  if (final) return conclude(final);
+  const listed = cloud && refusalOf(cloud, used, now);
+  // Hours, places and counts are the list's own; about a block or an expiry the cloud may have changed its mind.
+  if (listed && listed.verdict !== "Blocked" && listed.verdict !== "Expired") return conclude(listed);
+  const cached = freshAnswer(found, now);
+  const blocked = listed !== null || cached?.verdict === "Blocked";
+  if (local && !blocked) return conclude(accepted("local-user", grantOf("local", local, cloud?.group)));
+  const alone = listed ?? unasked(found, kind, cached, now);
+  if (!now.online) return conclude(alone);
+  if (now.rules.localPreAuthorize && !listed && !local) {
+    if (cloud) return conclude(accepted("cloud-list", listGrant(cloud, now)));
+    if (cached?.verdict === "Accepted") return conclude(accepted("cached", cacheGrant(cached, false)));
+  }
+  return { do: "ask", otherwise: alone.reason === "offline-not-allowed" ? NO_ANSWER : alone };
 }
 
-function isExpired(entry: ListEntry, wall: number): boolean {
-  return entry.expires !== null && wall >= entry.expires;
+/** The cloud has answered: its word wins, within the limits that the unit's own entry sets. */
+export function withAnswer(
+  { local, cloud }: Found,
+  kind: CredentialKind,
+  answer: CloudAnswer,
+  wall: number,
+): Decision {
+  if (answer.verdict !== "Accepted") return refusalBy(answer.verdict, kind, "cloud-refused");
+  const grant = grantOf(cloud?.status === "active" ? "list" : "cloud", local ?? cloud, answer.group);
+  // An expiry that the cloud has overruled ends nothing.
+  const until = grant.until !== null && wall >= grant.until ? null : grant.until;
+  return accepted("cloud", { ...grant, user: answer.user ?? grant.user, until });
+}
+
+/** Nobody can be asked, and no local user's or list's refusal has decided. */
+function unasked(
+  { local, cloud, goodUntil }: Found,
+  kind: CredentialKind,
+  cached: CachedAnswer | null,
+  now: Circumstances,
+): Decision {
+  const { rules } = now;
+  if (local) return { verdict: "Blocked", reason: "blocked" };
+  const stale = goodUntil !== undefined && now.latest >= goodUntil && !cloud?.owner;
+  if (cached && cached.verdict !== "Accepted" && !cloud)
+    return refusalBy(cached.verdict, kind, "cached-refused");
+  if (stale && (cloud || cached || rules.unknownOffline === "accept")) return LIST_STALE;
+  if (cloud || cached) {
+    if (!rules.localAuthorizeOffline) return NOT_OFFLINE;
+    if (cloud) return accepted("cloud-list", listGrant(cloud, now));
+    if (cached) return accepted("cached", cacheGrant(cached, true));
+  }
+  if (kind === "pin") return { verdict: "Invalid", reason: "wrong-pin" };
+  if (kind !== "card" || rules.unknownOffline === "refuse") return { verdict: "Unknown", reason: "unknown" };
+  if (now.unknownsLetIn >= BOUNDS.unknownOfflineSessions)
+    return { verdict: "Invalid", reason: "offline-limit" };
+  return accepted("offline-allowed", {
+    ...grantOf("offline", null),
+    maxEnergyWh: BOUNDS.unknownOfflineWh,
+    confirm: true,
+  });
+}
+
+const NO_ANSWER: Refusal = { verdict: "Timeout", reason: "no-answer" };
+const NOT_OFFLINE: Refusal = { verdict: "Invalid", reason: "offline-not-allowed" };
+const LIST_STALE: Refusal = { verdict: "Invalid", reason: "list-stale" };
+
+function conclude(decision: Decision): Plan {
+  return { do: "conclude", decision };
+}
+
+function accepted(reason: Reason, grant: Grant): Decision {
+  return { verdict: "Accepted", reason, grant };
+}
+
+/** A refusal that comes from the cloud; a PIN that it does not know is a wrong one (OCPP 2.0.1 C04). */
+function refusalBy(verdict: Refusal["verdict"], kind: CredentialKind, otherwise: Reason): Refusal {
+  switch (verdict) {
+    case "Blocked":
+      return { verdict, reason: "blocked" };
+    case "Expired":
+      return { verdict, reason: "expired" };
+    case "Unknown":
+      return kind === "pin" ? { verdict: "Invalid", reason: "wrong-pin" } : { verdict, reason: "unknown" };
+    case "ConcurrentTx":
+    case "Invalid":
+    case "NoCredit":
+    case "NotAllowedTypeEVSE":
+    case "NotAtThisLocation":
+    case "NotAtThisTime":
+    case "Timeout":
+      return { verdict, reason: otherwise };
+  }
+}
+
+/** The kept answer, unless it has outlived its lifetime (OCPP 2.0.1 C10.FR.10); a clock that was set back ends it, too. */
+function freshAnswer({ cached }: Found, { rules, wall }: Circumstances): CachedAnswer | null {
+  if (!cached || !rules.cache) return null;
+  const age = wall - cached.updated;
+  return age >= 0 && age < rules.cache.lifetime ? cached : null;
+}
+
+function listGrant(entry: ListEntry, { rules }: Circumstances): Grant {
+  return { ...grantOf("list", entry), confirm: rules.confirmStarts };
+}
+
+function cacheGrant({ user, group }: CachedAnswer, confirm: boolean): Grant {
+  return { ...grantOf("cache", null, group), user: user ?? null, confirm };
+}
+
+function grantOf(by: GrantedBy, entry: ListEntry | null, group?: string): Grant {
+  return {
+    by,
+    user: entry?.user ?? null,
+    group: group ?? entry?.group ?? null,
+    connectors: entry?.connectors ?? null,
+    master: entry?.master ?? false,
+    counted: entry?.uses !== undefined,
+    maxEnergyWh: entry?.maxEnergyWh ?? null,
+    maxTime: entry?.maxTime ?? null,
+    until: entry?.expires ?? null,
+    confirm: false,
+  };
+}
+
+/** What a remote start gets that is not checked (rule `authorizeRemote` off): a local user's refusal is final all the same. */
+export function unchecked(found: Found, now: Circumstances): Decision {
+  const refusal = found.local && refusalOf(found.local, found.used ?? 0, now);
+  return (
+    refusal ?? accepted("remote-unchecked", { ...grantOf("remote", found.local ?? found.cloud), until: null })
+  );
+}
+
+/** Whether the cloud's answer contradicts its own list (OCPP 1.6 LocalListConflict). */
+export function contradicts(found: Found, answer: CloudAnswer, now: Circumstances): boolean {
+  if (!found.cloud) return false;
+  const listed = refusalOf(found.cloud, found.used ?? 0, now);
+  return (listed === null) !== (answer.verdict === "Accepted");
 }

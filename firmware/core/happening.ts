@@ -1,4 +1,5 @@
 import type { Credential } from "./credential.ts";
+import type { ReservationEnd } from "./reservation.ts";
 import type { ConnectorId, StopReason } from "./session.ts";
 import type { Reason, Verdict } from "./verdict.ts";
 
@@ -19,7 +20,24 @@ export type FaultCode =
   | "board-fault";
 
 /** Why a list from the cloud was not taken: it is not what its manifest says, or not newer than the one held. */
-export type ListRefusal = "malformed" | "count" | "digest" | "order" | "version";
+export type ListRefusal =
+  | "malformed"
+  | "count"
+  | "digest"
+  | "order"
+  | "version"
+  | "signature"
+  | "base"
+  | "duplicate";
+
+/** Something that the owner should look at, told once however often it happened. */
+export type Finding =
+  /** Many refused cards in a short time, */
+  | "burst-of-refusals"
+  /** and many wrong PINs. */
+  | "pin-guessing"
+  /** The same card charges at two units, told by the cloud. */
+  | "card-at-two-units";
 
 /** Whether power needs an authorization. */
 export type Access = "open" | "restricted";
@@ -88,6 +106,49 @@ export type Happening =
   | { readonly event: "reader-lost" | "reader-back"; readonly reader: string }
   | { readonly event: "keypad-lost" | "keypad-back"; readonly reader: string }
   | { readonly event: "access-changed"; readonly access: Access }
+  | {
+      /** A card was shown to be registered. */
+      readonly event: "enrolled";
+      readonly credential: Credential;
+      readonly reader: string;
+    }
+  | { readonly event: "enrolment-opened" | "enrolment-closed" }
+  | {
+      /** After wrong PINs. */
+      readonly event: "keypad-locked";
+      readonly reader: string;
+      readonly tries: number;
+      /** Wall clock, milliseconds since 1970. */
+      readonly until: number;
+    }
+  | { readonly event: "keypad-unlocked"; readonly reader: string }
+  | {
+      readonly event: "reservation-ended";
+      readonly reservation: number;
+      /** Absent: any connector was reserved, and none was used. */
+      readonly connector?: ConnectorId;
+      readonly status: ReservationEnd;
+    }
+  | {
+      /** The cloud says otherwise than its own list that the unit holds. */
+      readonly event: "list-conflict";
+      readonly credential: Credential;
+      readonly verdict: Verdict;
+    }
+  | {
+      /** The cloud has refused the credential of a session that runs. */
+      readonly event: "session-refused";
+      readonly connector: ConnectorId;
+      readonly session: string;
+      readonly verdict: Verdict;
+    }
+  | {
+      readonly event: "finding";
+      readonly code: Finding;
+      /** How many refusals it stands for: when a burst begins those recorded one by one, when it is over those that were not. */
+      readonly count: number;
+    }
+  | { readonly event: "clock-trusted" | "clock-untrusted" }
   | {
       readonly event: "list-updated";
       readonly source: "local" | "cloud";

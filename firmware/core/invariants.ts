@@ -41,7 +41,7 @@ export class InvariantWatcher {
   check(before: State, event: Event, result: Step): string[] {
     const { state: after, effects } = result;
     return [
-      ...this.#ledger.enter(event, result),
+      ...this.#ledger.enter(before, event, result),
       ...this.#answers.enter(event, result, this.#ledger),
       ...after.connectors.flatMap((connector) => this.#connector(before, event, result, connector)),
       ...this.#permits(after, effects),
@@ -58,8 +58,8 @@ export class InvariantWatcher {
       ...this.#power(after, connector),
       ...withdrawals(before, event, was, connector, effects),
       ...this.#continuity(was, connector),
-      ...strangers(before, event, was, connector),
-      ...others(event, was, connector),
+      ...strangers(before, event, was, connector, effects),
+      ...others(before, event, was, connector),
       ...lights(after, connector),
       ...recoveries(before, event, was, connector),
       ...this.#welded(event, connector, effects),
@@ -74,7 +74,11 @@ export class InvariantWatcher {
     if (use.kind !== "session") why.push("no session");
     else {
       if (!this.#ledger.isDurable(use.session.id)) why.push("its session is not known to be durable");
-      if (use.session.credential === null && after.access !== "open") why.push("nobody was authorized");
+      const { credential, terms, energyWh } = use.session;
+      if (credential === null && after.access !== "open") why.push("nobody was authorized");
+      if (terms.refusedAtWh !== null && (energyWh ?? terms.refusedAtWh) >= terms.refusedAtWh)
+        why.push("the cloud has refused it");
+      if (terms.maxEnergyWh !== null && (energyWh ?? 0) >= terms.maxEnergyWh) why.push("it had its energy");
     }
     if (connector.pluggedAt === null) why.push("no vehicle");
     if (!isWell(connector)) why.push("a fault");
@@ -137,29 +141,65 @@ function isWell({ link, report, contactorFault }: Connector): boolean {
 
 /** I3: an outcome that answers nothing outstanding does what a tick would have done, and no more. */
 function unasked(before: State, event: Event, result: Step): string[] {
-  if (event.type !== "looked-up" && event.type !== "saved" && event.type !== "save-failed") return [];
-  const asked =
-    event.type === "looked-up"
-      ? [...before.checks, ...before.reviews].some(
-          ({ request, deadline }) => request === event.request && event.at.mono < deadline,
-        )
-      : before.connectors.some(({ use }) => use.kind === "starting" && use.request === event.request);
-  if (asked) return [];
+  if (!isOutcome(event) || isAsked(before, event)) return [];
   const tick = step(before, { type: "tick", at: event.at });
   return JSON.stringify(tick) === JSON.stringify(result)
     ? []
     : [`I3 an unasked ${event.type} changed something`];
 }
 
+type Outcome = Extract<Event, { type: "looked-up" | "answered" | "saved" | "save-failed" }>;
+
+function isOutcome(event: Event): event is Outcome {
+  return ["looked-up", "answered", "saved", "save-failed"].includes(event.type);
+}
+
+function isAsked({ checks, reviews, confirmations, connectors }: State, event: Outcome): boolean {
+  const inTime = ({ request, deadline }: { request: number; deadline: number }) =>
+    request === event.request && event.at.mono < deadline;
+  switch (event.type) {
+    case "looked-up":
+      return checks.some((check) => check.stage.kind === "looking" && inTime(check)) || reviews.some(inTime);
+    case "answered":
+      return (
+        checks.some((check) => check.stage.kind === "asking" && inTime(check)) ||
+        confirmations.some((one) => one.asked && inTime(one))
+      );
+    case "saved":
+    case "save-failed":
+      return connectors.some(({ use }) => use.kind === "starting" && use.request === event.request);
+  }
+}
+
+/** How long a question may take at its stage. */
+function longestOf({ stage }: State["checks"][number], { askTimeout }: State["rules"]): number {
+  switch (stage.kind) {
+    case "looking":
+      return TIMES.lookup;
+    case "asking":
+      return askTimeout;
+    case "pin":
+      return TIMES.pinAfterCard;
+  }
+}
+
 /** I6: every wait has a deadline, it lies ahead and not too far, and the next tick comes no later. */
 function waits(event: Event, after: State): string[] {
   const now = event.at.mono;
+  const { rules } = after;
   const ends: (readonly [deadline: number | null, longest: number])[] = [
-    ...[...after.checks, ...after.reviews].map(({ deadline }) => [deadline, TIMES.lookup] as const),
+    ...after.checks.map((check) => [check.deadline, longestOf(check, rules)] as const),
+    ...after.reviews.map(({ deadline }) => [deadline, TIMES.lookup] as const),
+    ...after.confirmations.map(
+      ({ deadline, asked }) => [deadline, asked ? rules.askTimeout : TIMES.confirmAgain] as const,
+    ),
+    ...after.typing.map(({ until }) => [until, rules.pinIdle] as const),
+    [after.enrolUntil, TIMES.enrolLongest],
+    [after.refusals.burst?.until ?? null, TIMES.burstOver],
     ...after.pending.map(({ deadline }) => [deadline, after.rules.connectionTimeout] as const),
-    ...after.connectors.flatMap(({ use, refusedUntil, holdUntil, weldedAt, notClosingAt }) => [
+    ...after.connectors.flatMap(({ use, refusal, holdUntil, weldedAt, notClosingAt }) => [
       [use.kind === "starting" && !use.cancelled ? use.deadline : null, TIMES.save] as const,
-      [refusedUntil, TIMES.refused] as const,
+      [refusal?.until ?? null, TIMES.refused] as const,
       [holdUntil, TIMES.retryStart] as const,
       [weldedAt, TIMES.welded] as const,
       [notClosingAt, TIMES.notClosing] as const,
@@ -175,18 +215,36 @@ function waits(event: Event, after: State): string[] {
 
 /** I7: yellow exactly while a vehicle awaits authorization and nothing more urgent is to be shown. */
 function lights(after: State, connector: Connector): string[] {
-  const { use, refusedUntil, pluggedAt, id } = connector;
+  const { use, refusal, pluggedAt, id } = connector;
   const idle = use.kind === "none" || (use.kind === "starting" && use.cancelled?.reopen === true);
-  const awaiting =
-    idle && pluggedAt !== null && isWell(connector) && after.access === "restricted" && !after.shutdown;
-  const checked = after.checks.some(
-    ({ target }) =>
-      (target.kind === "vehicle" && target.connector === id) ||
-      (target.kind === "next-plug" && target.connectors.includes(id)),
-  );
+  const locked = after.access === "restricted" || isKept(after, connector);
+  const awaiting = idle && pluggedAt !== null && isWell(connector) && locked && !after.shutdown;
+  const checked = after.checks.some(({ place }) => {
+    const { lost, vehicles, free, serves } = place;
+    const meant = vehicles.length > 0 ? vehicles.slice(0, 1) : free.length > 0 ? free : serves;
+    return lost === null && meant.includes(id);
+  });
+  const typed = after.typing.some(({ connectors }) => connectors.includes(id));
   const light = lightOf(after, connector);
-  const yellow = awaiting && refusedUntil === null && !checked;
+  const urgent = refusal !== null || checked || typed || after.enrolUntil !== null;
+  const yellow = awaiting && !urgent;
   return yellow === (light === "yellow") ? [] : [`I7 the light of ${id} shows ${light}`];
+}
+
+/** Whether a connector is reserved, by name or because too few are left, so that nobody may just plug in. */
+function isKept({ reservations, connectors, pending }: State, connector: Connector): boolean {
+  const named = (id: ConnectorId) => reservations.some((one) => one.connector === id);
+  const unnamed = reservations.filter((one) => one.connector === null).length;
+  const left = connectors.filter(
+    (one) =>
+      one.id !== connector.id &&
+      one.use.kind === "none" &&
+      one.pluggedAt === null &&
+      isWell(one) &&
+      !named(one.id) &&
+      !pending.some((other) => other.connectors.includes(one.id)),
+  ).length;
+  return named(connector.id) || left < unnamed;
 }
 
 /** I9: a saved session goes on only at its board's word that a vehicle is connected, and only after a short gap. */

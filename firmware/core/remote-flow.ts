@@ -1,12 +1,13 @@
-import { beginCheck, expire, isBeingChecked, refuse } from "./authorization-flow.ts";
-import type { Credential } from "./credential.ts";
+import { expire } from "./admission.ts";
+import { beginCheck, isBeingChecked } from "./authorization-flow.ts";
+import type { Place, Source } from "./claim.ts";
+import { runningSession } from "./condition.ts";
 import type { Event } from "./events.ts";
+import { placeAt } from "./place.ts";
+import { refuse } from "./refusal.ts";
 import type { ConnectorId } from "./session.ts";
 import { endSession } from "./session-flow.ts";
-import type { Source, Target } from "./state.ts";
-import { targetOf } from "./target.ts";
 import type { Turn } from "./turn.ts";
-import { runningSession } from "./view.ts";
 
 type RemoteStart = Extract<Event, { type: "remote-start" }>;
 type RemoteStop = Extract<Event, { type: "remote-stop" }>;
@@ -18,24 +19,21 @@ type RemoteStop = Extract<Event, { type: "remote-stop" }>;
 export function startRemotely(turn: Turn, event: RemoteStart): void {
   const { credential, request } = event;
   const source: Source = { kind: "remote", request };
-  const claim = { credential, source, target: remoteTarget(turn, credential, event.connector) };
+  const claim = { credential, source, place: remotePlace(turn, event.connector) };
   if (isBeingChecked(turn, credential)) refuse(turn, claim, "Invalid", "check-under-way");
-  else beginCheck(turn, claim);
+  else beginCheck(turn, claim, { kind: "charge" });
 }
 
 /**
- * Where a remote start would take effect: at the connector that it names, else at the lowest-numbered one that is not in
- * use. A vehicle that has had its session is somebody's: it is started by name only, unless there is but one connector.
- * Where others wait for a plug at any of several free ones, it may be left with any of them, too.
+ * Where a remote start may take effect: at the connector that it names, else at any that is not in use. A vehicle that has
+ * had its session is somebody's: it is started by name only, unless there is but one connector.
  */
-function remoteTarget(turn: Turn, credential: Credential, named: ConnectorId | null): Target {
-  if (named !== null) return targetOf(turn, credential, turn.connectorsOf([named]));
-  const unused = turn.connectors.filter(({ use }, _, { length }) => length === 1 || use.kind !== "finished");
-  for (const connector of unused.toSorted((a, b) => a.id - b.id)) {
-    const target = targetOf(turn, credential, [connector]);
-    if (target.kind !== "nowhere") return target;
-  }
-  return targetOf(turn, credential, unused);
+function remotePlace(turn: Turn, named: ConnectorId | null): Place {
+  if (named !== null) return placeAt(turn, turn.connectorsOf([named]));
+  const all = placeAt(turn, turn.connectors);
+  if (turn.connectors.length === 1) return all;
+  const unused = (id: ConnectorId) => turn.connector(id)?.use.kind === "none";
+  return { ...all, vehicles: all.vehicles.filter(unused) };
 }
 
 /**

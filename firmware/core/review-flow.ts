@@ -1,13 +1,18 @@
-import { expire } from "./authorization-flow.ts";
-import type { Credential } from "./credential.ts";
-import { decide } from "./decide.ts";
+import { expire } from "./admission.ts";
+import { rememberAnswer } from "./answer-memory.ts";
+import type { Pending } from "./claim.ts";
+import { runningSession } from "./condition.ts";
+import { takeWord } from "./confirm-flow.ts";
+import { type Credential, sameCredential } from "./credential.ts";
+import { type Refusal, refusalOf, type Surroundings } from "./entry-verdict.ts";
+import type { Event } from "./events.ts";
 import type { Found } from "./list-entry.ts";
 import { TIMES } from "./rules.ts";
+import type { GrantedBy } from "./session.ts";
 import { answerStart, endSession } from "./session-flow.ts";
-import type { Connector, Pending, Review, Subject } from "./state.ts";
+import type { Connector, Review, Subject } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import type { Reason, Verdict } from "./verdict.ts";
-import { runningSession } from "./view.ts";
 
 /**
  * One of the lists has changed: whoever charges, or may when a plug follows, is looked up again. Questions from an earlier
@@ -26,7 +31,26 @@ export function reviewAll(turn: Turn): void {
     if (session?.credential) ask(session.credential, { kind: "session", session: session.id });
   }
   for (const { credential, request } of turn.pending) ask(credential, { kind: "pending", request });
-  turn.reviews = reviews;
+  turn.reviews = [...turn.reviews.filter(({ about }) => about.kind === "refresh"), ...reviews];
+}
+
+/**
+ * The cloud tells unasked what it thinks of a credential now: kept like an answer, and a session that runs in its name is
+ * held to it.
+ */
+export function takeRefresh(turn: Turn, event: Extract<Event, { type: "refresh" }>): void {
+  const { credential, answer } = event;
+  turn.respond(event.request, { accepted: true, session: null });
+  for (const connector of turn.connectors) {
+    const { use } = connector;
+    const theirs = use.kind === "session" && use.session.credential !== null;
+    if (theirs && sameCredential(use.session.credential, credential) && use.session.terms.by !== "local")
+      takeWord(turn, connector, use, answer);
+  }
+  const request = turn.newRequest();
+  const deadline = turn.at.mono + TIMES.lookup;
+  turn.reviews = [...turn.reviews, { request, credential, about: { kind: "refresh", answer }, deadline }];
+  turn.effect({ type: "look-up", request, credential });
 }
 
 /**
@@ -38,14 +62,59 @@ export function concludeReview(turn: Turn, request: number, found: Found | null)
   if (!review) return;
   turn.reviews = turn.reviews.filter((other) => other !== review);
   if (!found) return;
-  const { verdict, reason } = decide(found, review.credential.kind, turn.at.wall);
-  if (verdict !== "Accepted") deauthorize(turn, review.about, verdict, reason);
+  const { about, credential } = review;
+  if (about.kind === "refresh") {
+    rememberAnswer(turn, credential, found, about.answer);
+    return;
+  }
+  const refusal = refusalNow(turn, about, credential, found);
+  if (refusal) deauthorize(turn, about, refusal.verdict, refusal.reason);
+}
+
+/** Why the lists let it go on no longer: a block, its expiry, or that it is in none of them any more; null: they do. */
+function refusalNow(turn: Turn, about: Subject, { kind }: Credential, found: Found): Refusal | null {
+  const now: Surroundings = {
+    unit: turn.before.unit,
+    wall: turn.at.wall,
+    latest: turn.latest,
+    weekMinute: null,
+    trusted: turn.clockTrusted,
+  };
+  for (const entry of [found.local, found.cloud]) {
+    const refusal = entry && refusalOf(entry, 0, now);
+    if (refusal?.verdict === "Blocked" || refusal?.verdict === "Expired") return refusal;
+  }
+  const by = grantedBy(turn, about);
+  if (found.local || found.cloud || (by !== "local" && by !== "list")) return null;
+  return kind === "pin"
+    ? { verdict: "Invalid", reason: "wrong-pin" }
+    : { verdict: "Unknown", reason: "unknown" };
+}
+
+/** On whose word it was let in. */
+function grantedBy(turn: Turn, about: Subject): GrantedBy | null {
+  switch (about.kind) {
+    case "session":
+      return sessionOf(turn, about.session)?.session.terms.by ?? null;
+    case "pending":
+      return turn.pending.find(({ request }) => request === about.request)?.grant.by ?? null;
+    case "refresh":
+      return null;
+  }
+}
+
+function sessionOf(turn: Turn, id: string) {
+  for (const connector of turn.connectors) {
+    const session = runningSession(connector);
+    if (session?.id === id) return { connector, session };
+  }
+  return null;
 }
 
 function deauthorize(turn: Turn, about: Subject, verdict: Verdict, reason: Reason): void {
   switch (about.kind) {
     case "session": {
-      const connector = turn.connectors.find((one) => runningSession(one)?.id === about.session);
+      const connector = sessionOf(turn, about.session)?.connector;
       if (!connector) return;
       answerStart(turn, connector, { accepted: false, verdict, reason });
       endSession(turn, connector, { reason: "DeAuthorized", by: null, reopen: true });
@@ -56,6 +125,8 @@ function deauthorize(turn: Turn, about: Subject, verdict: Verdict, reason: Reaso
       if (pending) expire(turn, pending);
       return;
     }
+    case "refresh":
+      return;
   }
 }
 
@@ -81,9 +152,16 @@ function isAbout(about: Subject, { request }: Pending): boolean {
 /** What is reviewed has ended by itself: there is nothing to decide any more. */
 export function dropMootReviews(turn: Turn): void {
   if (turn.reviews.length === 0) return;
-  turn.reviews = turn.reviews.filter(({ about }) =>
-    about.kind === "session"
-      ? turn.connectors.some((connector) => runningSession(connector)?.id === about.session)
-      : turn.pending.some((pending) => isAbout(about, pending)),
-  );
+  turn.reviews = turn.reviews.filter(({ about }) => !isMoot(turn, about));
+}
+
+function isMoot(turn: Turn, about: Subject): boolean {
+  switch (about.kind) {
+    case "session":
+      return sessionOf(turn, about.session) === null;
+    case "pending":
+      return !turn.pending.some((pending) => isAbout(about, pending));
+    case "refresh":
+      return false;
+  }
 }

@@ -6,7 +6,10 @@ import { TIMES } from "./rules.ts";
 /** The watcher's own books of who is looked up again because a list has changed. */
 export class ReviewLedger {
   /** By request: whose, and when it was asked, monotonic. */
-  readonly #asked = new Map<number, { readonly name: string; readonly at: number }>();
+  readonly #asked = new Map<
+    number,
+    { readonly name: string; readonly at: number; readonly listed: boolean }
+  >();
 
   /** The same books, to be continued apart. */
   fork(): ReviewLedger {
@@ -15,8 +18,9 @@ export class ReviewLedger {
     return copy;
   }
 
-  ask(request: number, credential: Credential, at: number): void {
-    this.#asked.set(request, { name: nameOf(credential), at });
+  /** @param listed it was let in on the word of a list */
+  ask(request: number, credential: Credential, at: number, listed: boolean): void {
+    this.#asked.set(request, { name: nameOf(credential), at, listed });
   }
 
   /** It was let in anew since: what was asked about it before decides nothing any more. */
@@ -32,17 +36,20 @@ export class ReviewLedger {
     const review = this.#asked.get(event.request);
     this.#asked.delete(event.request);
     if (!review || !event.found || event.at.mono >= review.at + TIMES.lookup) return null;
-    if (isLetIn(event.found, event.at.wall)) return null;
+    if (isStillLetIn(event.found, event.at.wall, review.listed)) return null;
     const { name } = review;
     return { name, open: [...this.#asked.values()].filter((other) => other.name === name).length };
   }
 }
 
-/** Whether the lists let a credential in: it is in one of them, and neither blocked nor expired in any. */
-export function isLetIn(found: Found, wall: number): boolean {
+/**
+ * Whether the lists let somebody in, or go on: neither blocked nor expired in any, and in one of them.
+ * @param listed false: the lists did not let it in, and so need not know it
+ */
+export function isStillLetIn(found: Found, wall: number, listed = true): boolean {
   const entries = [found.cloud, found.local].filter((entry) => entry !== null);
   return (
-    entries.length > 0 &&
+    (entries.length > 0 || !listed) &&
     entries.every(({ status, expires }) => status === "active" && !(expires !== null && wall >= expires))
   );
 }

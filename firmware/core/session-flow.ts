@@ -1,16 +1,20 @@
+import { useAfter } from "./condition.ts";
 import { type Credential, sameCredential } from "./credential.ts";
+import type { Grant } from "./decide.ts";
 import type { BoardReport, RemoteOutcome, RequestId } from "./events.ts";
 import type { Happening } from "./happening.ts";
+import { refusalLight } from "./light.ts";
+import { recordRefusal } from "./refusal.ts";
+import { useReservation } from "./reservation-flow.ts";
 import { TIMES } from "./rules.ts";
-import type { Session, StopReason } from "./session.ts";
+import { NO_TERMS, type Session, type StopReason, type Terms } from "./session.ts";
 import type { Connector, Ending } from "./state.ts";
 import type { Turn } from "./turn.ts";
-import { useAfter } from "./view.ts";
 
 /** In whose name a session starts. */
 export interface Starter {
   readonly credential: Credential;
-  readonly user: string | null;
+  readonly grant: Grant;
   /** Where the credential was shown; null: asked for by the cloud. */
   readonly reader: string | null;
 }
@@ -32,10 +36,11 @@ export function beginSession(
     id: turn.newSessionId(),
     connector: connector.id,
     credential: starter?.credential ?? null,
-    user: starter?.user ?? null,
+    user: starter?.grant.user ?? null,
     startedAt: turn.at.wall,
     energyWh: connector.report?.meterWs === null ? null : 0,
     meterWs: connector.report?.meterWs ?? null,
+    terms: starter ? termsOf(starter.grant) : NO_TERMS,
   };
   const request = turn.newRequest();
   const all = [...records, startedRecord(session)];
@@ -49,9 +54,20 @@ export function beginSession(
     records: all,
     cancelled: null,
   };
-  connector.refusedUntil = null;
+  connector.refusal = null;
+  if (starter?.grant.by === "offline") turn.unknownsLetIn += 1;
   if (starter) useUp(turn, connector, starter.credential);
-  turn.effect({ type: "save-start", request, session, records: all });
+  turn.effect({
+    type: "save-start",
+    request,
+    session,
+    records: all,
+    counted: starter?.grant.counted ?? false,
+  });
+}
+
+function termsOf({ by, group, maxEnergyWh, maxTime, until, confirm }: Grant): Terms {
+  return { by, group, maxEnergyWh, maxTime, until, confirm, refusedAtWh: null };
 }
 
 /**
@@ -61,11 +77,10 @@ export function beginSession(
 function useUp(turn: Turn, connector: Connector, credential: Credential): void {
   turn.pending = turn.pending.filter((pending) => !sameCredential(pending.credential, credential));
   turn.checks = turn.checks.filter(
-    ({ target, source, ...check }) =>
+    ({ place, source, ...check }) =>
       source.kind === "remote" ||
       !sameCredential(check.credential, credential) ||
-      target.kind !== "next-plug" ||
-      !target.connectors.includes(connector.id),
+      !place.free.includes(connector.id),
   );
 }
 
@@ -86,7 +101,9 @@ export function finishStart(turn: Turn, request: number, saved: boolean): void {
   }
   for (const happening of records) turn.announce(happening);
   answerStart(turn, connector, { accepted: true, session: session.id });
-  connector.use = { kind: "session", session, interrupted: false, charged: false };
+  const timeUpAt = session.terms.maxTime === null ? null : turn.at.mono + session.terms.maxTime;
+  connector.use = { kind: "session", session, timeUpAt, interrupted: false, charged: false };
+  useReservation(turn, session);
   if (cancelled) endSession(turn, connector, cancelled);
 }
 
@@ -101,15 +118,10 @@ export function giveUpStart(turn: Turn, connector: Connector): void {
 function refuseStart(turn: Turn, connector: Connector, session: Session, reader: string | null): void {
   connector.holdUntil = turn.at.mono + TIMES.retryStart;
   if (session.credential === null) return;
-  connector.refusedUntil = turn.at.mono + TIMES.refused;
-  turn.record({
-    event: "denied",
-    connector: connector.id,
-    credential: session.credential,
-    reader,
-    verdict: "Invalid",
-    reason: "store-unavailable",
-  });
+  const [verdict, reason] = ["Invalid", "store-unavailable"] as const;
+  connector.refusal = { until: turn.at.mono + TIMES.refused, light: refusalLight(verdict, reason) };
+  const { credential } = session;
+  recordRefusal(turn, { event: "denied", connector: connector.id, credential, reader, verdict, reason });
   answerStart(turn, connector, { accepted: false, verdict: "Invalid", reason: "store-unavailable" });
 }
 

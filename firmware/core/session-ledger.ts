@@ -1,28 +1,11 @@
-import type { Credential } from "./credential.ts";
 import type { Effect, Event } from "./events.ts";
-import type { Found } from "./list-entry.ts";
-import { isLetIn, nameOf, ReviewLedger } from "./review-ledger.ts";
-import { TIMES } from "./rules.ts";
-import type { ConnectorId } from "./session.ts";
+import { GrantLedger } from "./grant-ledger.ts";
+import type { Happening } from "./happening.ts";
+import { nameOf, ReviewLedger } from "./review-ledger.ts";
 import type { State } from "./state.ts";
 import type { Step } from "./step.ts";
 
-/** A look-up that the core has asked for. */
-interface Ask {
-  readonly credential: Credential;
-  readonly at: number;
-  readonly serves: readonly ConnectorId[];
-  /** The connector whose vehicle it was for; null: none in particular. */
-  readonly vehicleAt: ConnectorId | null;
-  /** That vehicle has left, or its connector has failed, since. */
-  lost: boolean;
-}
-
-/** An accepted authorization that has started nothing yet. */
-interface Grant {
-  readonly connectors: readonly ConnectorId[];
-  readonly until: number;
-}
+type Stopped = Extract<Happening, { event: "session-stopped" }>;
 
 /**
  * The watcher's own books of one run, kept from events and effects alone: who was let in, which starts are durable, which
@@ -34,15 +17,13 @@ export class SessionLedger {
   readonly #durable = new Set<string>();
   /** Starts that the store has not answered, by request. */
   readonly #saving = new Map<number, string>();
-  readonly #asks = new Map<number, Ask>();
-  readonly #grants = new Map<string, Grant>();
-  /** The invariant that a start would break, by credential: why it was not let in when it was last shown. */
-  readonly #refused = new Map<string, string>();
+  readonly #grants: GrantLedger;
   readonly #reviews: ReviewLedger;
 
   /** @param saved ids of the sessions that an earlier run started and did not end */
-  constructor(saved: Iterable<string>, reviews = new ReviewLedger()) {
+  constructor(saved: Iterable<string>, reviews = new ReviewLedger(), grants = new GrantLedger()) {
     this.#reviews = reviews;
+    this.#grants = grants;
     for (const id of saved) {
       this.#started.add(id);
       this.#durable.add(id);
@@ -51,14 +32,11 @@ export class SessionLedger {
 
   /** The same books, to be continued apart. */
   fork(): SessionLedger {
-    const copy = new SessionLedger(this.#started, this.#reviews.fork());
+    const copy = new SessionLedger(this.#started, this.#reviews.fork(), this.#grants.fork());
     copy.#durable.clear();
     for (const id of this.#durable) copy.#durable.add(id);
     for (const id of this.#stopped) copy.#stopped.add(id);
     for (const [request, id] of this.#saving) copy.#saving.set(request, id);
-    for (const [request, ask] of this.#asks) copy.#asks.set(request, { ...ask });
-    for (const [name, grant] of this.#grants) copy.#grants.set(name, grant);
-    for (const [name, why] of this.#refused) copy.#refused.set(name, why);
     return copy;
   }
 
@@ -71,34 +49,20 @@ export class SessionLedger {
   }
 
   /** Enters one step; what it breaks, as texts that begin with the invariant's number. */
-  enter(event: Event, { state, effects }: Step): string[] {
-    this.#loseVehicles(event);
-    if (event.type === "looked-up") this.#conclude(event.request, event.found, event.at, state, effects);
+  enter(before: State, event: Event, { state, effects }: Step): string[] {
+    for (const name of this.#grants.enter(event, state, effects)) this.#reviews.forget(name);
     if (event.type === "saved" || event.type === "save-failed") this.#concludeSave(event);
     const broken = this.#review(event, state);
-    for (const effect of effects) broken.push(...this.#effect(event, state, effect));
+    for (const effect of effects) broken.push(...this.#effect(before, event, state, effect));
     if (event.type === "stop-all") this.#grants.clear();
     return broken;
-  }
-
-  /** A vehicle that left, a fault or a lost board ends what was asked for that vehicle (I3). */
-  #loseVehicles(event: Event): void {
-    if (event.type !== "board-report" && event.type !== "board-lost" && event.type !== "board-restarted")
-      return;
-    const fine =
-      event.type === "board-report" &&
-      event.report.fault === null &&
-      (event.report.pilot === "B" || event.report.pilot === "C");
-    if (fine) return;
-    for (const ask of this.#asks.values()) if (ask.vehicleAt === event.connector) ask.lost = true;
   }
 
   /** A credential that a review refuses is let in no longer. */
   #review(event: Event, state: State): string[] {
     const refused = this.#reviews.conclude(event);
     if (refused === null) return [];
-    this.#grants.delete(refused.name);
-    this.#refused.set(refused.name, "I5");
+    this.#grants.refuse(refused.name);
     const still = stillCharging(state, refused.name);
     return still.length > refused.open ? still : [];
   }
@@ -111,56 +75,29 @@ export class SessionLedger {
     else this.#started.delete(session);
   }
 
-  #conclude(
-    request: number,
-    found: Found | null,
-    at: Event["at"],
-    state: State,
-    effects: readonly Effect[],
-  ): void {
-    const ask = this.#asks.get(request);
-    if (!ask) return;
-    this.#asks.delete(request);
-    const name = nameOf(ask.credential);
-    const why = refusalOf(ask, found, at, effects);
-    if (why) {
-      this.#refused.set(name, why);
-      return;
-    }
-    this.#reviews.forget(name);
-    this.#grants.set(name, { connectors: ask.serves, until: at.mono + state.rules.connectionTimeout });
-  }
-
-  #effect(event: Event, state: State, effect: Effect): string[] {
+  #effect(before: State, event: Event, state: State, effect: Effect): string[] {
     switch (effect.type) {
       case "look-up": {
-        if (event.type === "list-changed") {
-          this.#reviews.ask(effect.request, effect.credential, event.at.mono);
-          return [];
-        }
-        if (event.type !== "presented" && event.type !== "remote-start")
-          return ["I3 a look-up that nobody asked for"];
-        const target = state.checks.find(({ request }) => request === effect.request)?.target;
-        const vehicleAt = target?.kind === "vehicle" ? target.connector : null;
-        this.#asks.set(effect.request, {
-          credential: effect.credential,
-          at: event.at.mono,
-          serves: event.type === "presented" ? event.connectors : named(event.connector, state),
-          vehicleAt,
-          lost: false,
-        });
+        if (event.type === "refresh") return [];
+        if (event.type !== "list-changed") return this.#grants.ask(event, state, effect);
+        this.#reviews.ask(effect.request, effect.credential, event.at.mono, isListed(state, effect.request));
         return [];
       }
+      case "ask":
+        return this.#grants.ask(event, state, effect);
       case "save-start": {
-        this.#saving.set(effect.request, effect.session.id);
-        return [...this.#useGrant(event, effect), ...this.#records(effect.records)];
+        const { id, credential, connector } = effect.session;
+        this.#saving.set(effect.request, id);
+        const unasked = credential ? this.#grants.use(event, credential, connector, id) : [];
+        return [...unasked, ...this.#records(before, event, effect.records)];
       }
       case "write": {
         const saved = effect.session?.session;
         const late = saved && this.#stopped.has(saved.id) ? [`I4 saved after its stop: ${saved.id}`] : [];
-        return [...late, ...this.#records(effect.records)];
+        return [...late, ...this.#records(before, event, effect.records)];
       }
       case "announce":
+      case "cache":
       case "respond":
       case "permit":
       case "withdraw":
@@ -168,19 +105,8 @@ export class SessionLedger {
     }
   }
 
-  /** A start needs an authorization that was given for its connector in time, and uses it up. */
-  #useGrant(event: Event, { session }: Extract<Effect, { type: "save-start" }>): string[] {
-    if (session.credential === null) return [];
-    const name = nameOf(session.credential);
-    const grant = this.#grants.get(name);
-    this.#grants.delete(name);
-    if (grant?.connectors.includes(session.connector) && event.at.mono < grant.until) return [];
-    const why = grant ? "I4" : (this.#refused.get(name) ?? "I4");
-    return [`${why} ${session.id} starts without an authorization of its own`];
-  }
-
   /** I4: every session has one start and then one stop; I8: only its own credential stops it locally. */
-  #records(records: Extract<Effect, { type: "write" }>["records"]): string[] {
+  #records(before: State, event: Event, records: Extract<Effect, { type: "write" }>["records"]): string[] {
     const broken: string[] = [];
     for (const record of records) {
       if (record.event === "session-started") {
@@ -190,39 +116,41 @@ export class SessionLedger {
         if (!this.#started.has(record.session)) broken.push(`I4 stopped before its start: ${record.session}`);
         if (this.#stopped.has(record.session)) broken.push(`I4 stopped twice: ${record.session}`);
         this.#stopped.add(record.session);
-        const { credential, stoppedBy, reason } = record;
-        const own = credential !== null && stoppedBy !== null && nameOf(credential) === nameOf(stoppedBy);
-        if (reason === "Local" && !own) broken.push(`I8 stopped by another credential: ${record.session}`);
+        broken.push(...this.#stopper(before, event, record));
       } else if (record.event === "session-resumed" && this.#stopped.has(record.session)) {
         broken.push(`I4 resumed after its stop: ${record.session}`);
       }
     }
     return broken;
   }
+
+  /** I8: whoever stops a session is its own credential, of its group, a master, or (by the rule) anyone who is let in. */
+  #stopper({ rules, connectors }: State, event: Event, record: Stopped): string[] {
+    const { credential, stoppedBy, reason, session, connector } = record;
+    if (reason !== "Local" && reason !== "MasterPass")
+      return stoppedBy === null ? [] : [`I8 stopped by somebody, and not for that: ${session}`];
+    const own = credential !== null && stoppedBy !== null && nameOf(credential) === nameOf(stoppedBy);
+    if (own && reason === "Local") return [];
+    const use = connectors.find(({ id }) => id === connector)?.use;
+    const group = use && "session" in use ? use.session.terms.group : null;
+    // A start that is cancelled is recorded as stopped once it is known to be durable.
+    if (use?.kind === "starting" && use.cancelled) return [];
+    return stoppedBy !== null && this.#grants.mayStop(event, stoppedBy, group, reason, rules)
+      ? []
+      : [`I8 stopped by another credential: ${session}`];
+  }
 }
 
-/** Which invariant a start upon this answer would break; null: none, the credential is let in. */
-function refusalOf(
-  ask: Ask,
-  found: Found | null,
-  at: Event["at"],
-  effects: readonly Effect[],
-): string | null {
-  if (at.mono >= ask.at + TIMES.lookup || ask.lost) return "I3";
-  if (!found) return "I10";
-  if (!isLetIn(found, at.wall)) return "I5";
-  const told = effects.some(
-    (effect) =>
-      effect.type === "announce" &&
-      effect.happening.event === "denied" &&
-      nameOf(effect.happening.credential) === nameOf(ask.credential),
+/** Whether what is reviewed was let in on the word of a list. */
+function isListed({ reviews, pending, connectors }: State, request: number): boolean {
+  const about = reviews.find((review) => review.request === request)?.about;
+  const by = connectors.map(({ use }) =>
+    about?.kind === "session" && "session" in use && use.session.id === about.session
+      ? use.session.terms.by
+      : null,
   );
-  return told ? "I5" : null;
-}
-
-/** Where a remote start may take effect: at the connector that it names, else at any. */
-function named(connector: ConnectorId | null, { connectors }: State): readonly ConnectorId[] {
-  return connector === null ? connectors.map(({ id }) => id) : [connector];
+  const waits = pending.find((one) => about?.kind === "pending" && one.request === about.request);
+  return [...by, waits?.grant.by].some((word) => word === "local" || word === "list");
 }
 
 /**

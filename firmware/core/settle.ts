@@ -1,12 +1,21 @@
-import { expire, giveUpCheck } from "./authorization-flow.ts";
+import { expire } from "./admission.ts";
+import { giveUpCheck } from "./authorization-flow.ts";
 import { declareContactorFault, tellFault } from "./board-flow.ts";
+import { isSound } from "./condition.ts";
+import { askToConfirm, dropMootConfirmations, passConfirmations } from "./confirm-flow.ts";
+import { closeEnrolment } from "./enrolment-flow.ts";
+import { passLocks, passTyping } from "./keypad-flow.ts";
+import { endAtLimit } from "./limit-flow.ts";
+import { voidLostChecks } from "./place.ts";
+import { endBurst } from "./refusal.ts";
+import { passReservations } from "./reservation-flow.ts";
+import { isKeptForOthers } from "./reservation-rule.ts";
 import { dropMootReviews, followReview, giveUpReviews } from "./review-flow.ts";
 import { TIMES } from "./rules.ts";
 import { beginSession, giveUpStart } from "./session-flow.ts";
 import type { Connector, State } from "./state.ts";
-import { voidLostChecks } from "./target.ts";
 import type { Turn } from "./turn.ts";
-import { isAwaiting, isSound, mayPower } from "./view.ts";
+import { isAwaiting, mayPower, needsAuthorization } from "./view.ts";
 
 /** Every deadline that has been reached takes effect, before whatever happens next (a late answer is late). */
 export function passTime(turn: Turn): void {
@@ -14,12 +23,19 @@ export function passTime(turn: Turn): void {
   for (const pending of turn.pending.filter(({ deadline }) => deadline <= now)) expire(turn, pending);
   for (const check of turn.checks.filter(({ deadline }) => deadline <= now)) giveUpCheck(turn, check);
   giveUpReviews(turn);
+  passConfirmations(turn);
+  passReservations(turn);
+  passLocks(turn);
+  passTyping(turn);
+  endBurst(turn);
+  if (isDue(turn.enrolUntil, now)) closeEnrolment(turn);
   for (const connector of turn.connectors) {
-    if (isDue(connector.refusedUntil, now)) connector.refusedUntil = null;
+    if (connector.refusal && connector.refusal.until <= now) connector.refusal = null;
     if (isDue(connector.holdUntil, now)) connector.holdUntil = null;
     if (connector.use.kind === "starting" && connector.use.deadline <= now) giveUpStart(turn, connector);
     if (isDue(connector.weldedAt, now)) declareContactorFault(turn, connector, "contactor-welded");
     if (isDue(connector.notClosingAt, now)) declareContactorFault(turn, connector, "contactor-not-closing");
+    endAtLimit(turn, connector);
   }
 }
 
@@ -29,13 +45,29 @@ function isDue(deadline: number | null, now: number): boolean {
 
 /** The next monotonic time at which a `tick` is due; null: nothing is being waited for. */
 export function nextDeadline(state: State): number | null {
-  const deadlines = [...state.pending, ...state.checks, ...state.reviews].map(({ deadline }) => deadline);
-  for (const connector of state.connectors) {
-    const { refusedUntil, holdUntil, weldedAt, notClosingAt, use } = connector;
-    for (const at of [refusedUntil, holdUntil, weldedAt, notClosingAt]) if (at !== null) deadlines.push(at);
-    if (use.kind === "starting" && !use.cancelled) deadlines.push(use.deadline);
+  let next = Number.POSITIVE_INFINITY;
+  const add = (at: number | null | undefined): void => {
+    if (at !== null && at !== undefined && at < next) next = at;
+  };
+  for (const { deadline } of state.pending) add(deadline);
+  for (const { deadline } of state.checks) add(deadline);
+  for (const { deadline } of state.reviews) add(deadline);
+  for (const { deadline } of state.confirmations) add(deadline);
+  for (const { until } of state.reservations) add(until - state.wallOffset);
+  for (const { until, keypad } of state.lockouts)
+    if (state.locked.includes(keypad)) add(until - state.wallOffset);
+  for (const { until, keyUntil } of state.typing) add(keyUntil ?? until);
+  add(state.enrolUntil);
+  add(state.refusals.burst?.until);
+  for (const { refusal, holdUntil, weldedAt, notClosingAt, use } of state.connectors) {
+    for (const at of [refusal?.until, holdUntil, weldedAt, notClosingAt]) add(at);
+    if (use.kind === "starting" && !use.cancelled) add(use.deadline);
+    if (use.kind !== "session") continue;
+    add(use.timeUpAt);
+    const { until } = use.session.terms;
+    if (until !== null && state.rules.listChangeStops) add(until - state.wallOffset);
   }
-  return deadlines.length === 0 ? null : Math.min(...deadlines);
+  return next === Number.POSITIVE_INFINITY ? null : next;
 }
 
 /**
@@ -46,11 +78,14 @@ export function settle(turn: Turn): void {
   voidLostChecks(turn);
   for (const connector of turn.connectors) {
     tellFault(turn, connector);
+    endAtLimit(turn, connector);
     interruptOrResume(turn, connector);
     startWaiting(turn, connector);
-    tellAwaiting(turn, connector);
+    askToConfirm(turn, connector);
   }
+  for (const connector of turn.connectors) tellAwaiting(turn, connector);
   dropMootReviews(turn);
+  dropMootConfirmations(turn);
   for (const connector of turn.connectors) {
     const allowed = mayPower(turn, connector);
     if (connector.permitted && !allowed) turn.withdraw(connector);
@@ -78,11 +113,15 @@ function interruptOrResume(turn: Turn, connector: Connector): void {
 function startWaiting(turn: Turn, connector: Connector): void {
   if (connector.use.kind !== "none" || connector.pluggedAt === null || !isSound(connector) || turn.shutdown)
     return;
-  const pending = turn.pending.find(({ connectors }) => connectors.includes(connector.id));
+  const pending = turn.pending.find(
+    ({ connectors, credential, grant }) =>
+      connectors.includes(connector.id) && !isKeptForOthers(turn, connector, credential, grant.group),
+  );
   if (pending) {
     beginSession(turn, connector, pending, []);
     followReview(turn, pending, connector);
-  } else if (turn.access === "open" && connector.holdUntil === null) beginSession(turn, connector, null, []);
+  } else if (!needsAuthorization(turn, connector) && connector.holdUntil === null)
+    beginSession(turn, connector, null, []);
 }
 
 function tellAwaiting(turn: Turn, connector: Connector): void {

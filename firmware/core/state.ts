@@ -1,9 +1,13 @@
+import type { Check, Pending } from "./claim.ts";
 import type { Credential } from "./credential.ts";
 import type { BoardReport, RequestId } from "./events.ts";
-import type { Access, FaultCode, Happening } from "./happening.ts";
-import { DEFAULT_RULES, type Rules } from "./rules.ts";
+import type { Access, FaultCode, Finding, Happening } from "./happening.ts";
+import type { RefusalLight } from "./light.ts";
+import type { CloudAnswer } from "./list-entry.ts";
+import type { Lockout } from "./lockout.ts";
+import type { Reservation } from "./reservation.ts";
+import { BOUNDS, DEFAULT_RULES, type Rules } from "./rules.ts";
 import type { ConnectorId, Session, StopReason } from "./session.ts";
-import type { Reason } from "./verdict.ts";
 
 /** How a session is to end. */
 export interface Ending {
@@ -34,6 +38,8 @@ export type Use =
   | {
       readonly kind: "session";
       readonly session: Session;
+      /** Monotonic time at which it has had the time that it may have; null: it may have any. */
+      readonly timeUpAt: number | null;
       /** A fault or a lost board keeps it from going on. */
       readonly interrupted: boolean;
       /** Its vehicle has had power, so when it asks for none it has paused. */
@@ -65,54 +71,41 @@ export interface Connector {
   use: Use;
   /** No automatic start (open access) before this monotonic time. */
   holdUntil: number | null;
-  /** The refusal light is on until this monotonic time. */
-  refusedUntil: number | null;
+  /** A refusal is shown until this monotonic time. */
+  refusal: { readonly until: number; readonly light: RefusalLight } | null;
   /** When a closed contactor that should be open is called welded, monotonic. */
   weldedAt: number | null;
   /** When an open contactor that should be closed is called not closing, monotonic. */
   notClosingAt: number | null;
 }
 
-/** Where an authorization would take effect. */
-export type Target =
-  /** The vehicle that is connected there; once it has left, or its connector has failed, the target is nowhere. */
-  | { readonly kind: "vehicle"; readonly connector: ConnectorId }
-  | { readonly kind: "next-plug"; readonly connectors: readonly ConnectorId[] }
-  /** Nowhere: it is looked up only to give the right reason for the refusal, which is shown at these connectors. */
-  | { readonly kind: "nowhere"; readonly connectors: readonly ConnectorId[]; readonly reason: NoTarget };
-
-/** Why a credential would take effect nowhere. */
-export type NoTarget = Extract<
-  Reason,
-  "connector-busy" | "connector-faulted" | "vehicle-left" | "store-unavailable" | "shutting-down"
->;
-
-/** How a credential came to the unit, and so who is told what becomes of it. */
-export type Source =
-  /** Shown at this reader or keypad. */
-  | { readonly kind: "reader"; readonly id: string }
-  /** Named by the cloud, whose request waits for its one answer. */
-  | { readonly kind: "remote"; readonly request: RequestId };
-
-/** A question that is under way. */
-export interface Check {
+/** The cloud is asked in the background about a session that runs. */
+export interface Confirmation {
+  readonly session: string;
   readonly request: number;
-  readonly credential: Credential;
-  readonly source: Source;
-  readonly target: Target;
+  /** False: there was no answer, and it is asked again at the deadline. */
+  readonly asked: boolean;
   readonly deadline: number;
 }
 
-/** An accepted credential that waits for a plug at any of its connectors. */
-export interface Pending {
-  /** The number of the check that let it in. */
-  readonly request: number;
-  readonly credential: Credential;
-  readonly user: string | null;
-  /** Where it was shown; null: asked for by the cloud, which has its answer already. */
-  readonly reader: string | null;
+/** Somebody types a PIN. */
+interface Typing {
+  readonly reader: string;
   readonly connectors: readonly ConnectorId[];
-  readonly deadline: number;
+  /** What was typed is forgotten then. */
+  readonly until: number;
+  /** The light answers the last key until then; null: it has. */
+  readonly keyUntil: number | null;
+}
+
+/** How refusals are recorded: one by one, until there are too many (flash wears). */
+interface RefusalLog {
+  /** How many more may be recorded one by one, */
+  readonly left: number;
+  /** and since when one more has been due, monotonic. */
+  readonly since: number;
+  /** Those that were only counted since the burst began; null: there is none. */
+  readonly burst: { readonly code: Finding; readonly count: number; readonly until: number } | null;
 }
 
 /** A credential that was let in and is looked up again, because a list has changed; until the answer nothing changes. */
@@ -128,16 +121,38 @@ export interface Review {
 export type Subject =
   | { readonly kind: "session"; readonly session: string }
   /** The authorization that waits for a plug since this check. */
-  | { readonly kind: "pending"; readonly request: number };
+  | { readonly kind: "pending"; readonly request: number }
+  /** The cloud has told its mind unasked: it is kept unless a list knows better. */
+  | { readonly kind: "refresh"; readonly answer: CloudAnswer };
 
 /** Everything that the core knows. */
 export interface State {
+  /** The unit's own id. */
+  readonly unit: string;
   readonly rules: Rules;
   readonly access: Access;
   readonly connectors: readonly Readonly<Connector>[];
   readonly checks: readonly Check[];
   readonly pending: readonly Pending[];
   readonly reviews: readonly Review[];
+  readonly confirmations: readonly Confirmation[];
+  readonly reservations: readonly Reservation[];
+  readonly lockouts: readonly Lockout[];
+  /** Keypads that are locked now. */
+  readonly locked: readonly string[];
+  readonly typing: readonly Typing[];
+  /** Monotonic time until which the next unknown card is registered; null: it is not. */
+  readonly enrolUntil: number | null;
+  readonly refusals: RefusalLog;
+  /** Whether the cloud can be reached; `none`: it never could since the start. */
+  readonly cloud: "none" | "up" | "down";
+  /** Unknown cards that were let in since it could last be reached. */
+  readonly unknownsLetIn: number;
+  readonly clockTrusted: boolean;
+  /** Wall clock minus monotonic clock at the last step, milliseconds. */
+  readonly wallOffset: number;
+  /** The greatest that this difference has been: a wall clock that is set back makes nothing valid that has expired. */
+  readonly latestOffset: number;
   /** Sessions that an earlier run saved for connectors that the unit has no more; they are ended at the start. */
   readonly orphans: readonly Session[];
   /** Makes session ids unique between runs of the unit. */
@@ -152,11 +167,15 @@ export interface State {
 
 /** What the core starts from. */
 export interface Start {
+  /** The unit's own id. */
+  readonly unit?: string;
   readonly connectors: readonly ConnectorId[];
   readonly access: Access;
   readonly rules?: Partial<Rules>;
   /** Sessions that an earlier run saved and did not end. */
   readonly sessions?: readonly Session[];
+  readonly reservations?: readonly Reservation[];
+  readonly lockouts?: readonly Lockout[];
   readonly aliveBefore?: number | null;
   /** A text that no earlier run of this unit had. */
   readonly run: string;
@@ -166,6 +185,7 @@ export interface Start {
 export function initialState(start: Start): State {
   const sessions = start.sessions ?? [];
   return {
+    unit: start.unit ?? "",
     rules: { ...DEFAULT_RULES, ...start.rules },
     access: start.access,
     connectors: start.connectors.map((id) => {
@@ -180,7 +200,7 @@ export function initialState(start: Start): State {
         announcedFault: null,
         use: session ? { kind: "recovering", session } : { kind: "none" },
         holdUntil: null,
-        refusedUntil: null,
+        refusal: null,
         weldedAt: null,
         notClosingAt: null,
       };
@@ -188,6 +208,18 @@ export function initialState(start: Start): State {
     checks: [],
     pending: [],
     reviews: [],
+    confirmations: [],
+    reservations: start.reservations ?? [],
+    lockouts: start.lockouts ?? [],
+    locked: [],
+    typing: [],
+    enrolUntil: null,
+    refusals: { left: BOUNDS.refusalRecords, since: 0, burst: null },
+    cloud: "none",
+    unknownsLetIn: 0,
+    clockTrusted: true,
+    latestOffset: 0,
+    wallOffset: 0,
     orphans: sessions.filter(({ connector }) => !start.connectors.includes(connector)),
     run: start.run,
     nextRequest: 1,

@@ -1,13 +1,17 @@
-import { concludeCheck, present } from "./authorization-flow.ts";
+import { concludeAnswer, concludeLookUp, goWithoutCloud, present } from "./authorization-flow.ts";
 import { loseBoard, restartBoard, takeReport } from "./board-flow.ts";
-import type { Effect, Event } from "./events.ts";
+import { concludeConfirmation } from "./confirm-flow.ts";
+import { openEnrolment } from "./enrolment-flow.ts";
+import type { Effect, Event, RequestId } from "./events.ts";
 import type { Access, Happening } from "./happening.ts";
+import { takeTyping } from "./keypad-flow.ts";
+import { voidAllChecks } from "./place.ts";
 import { startRemotely, stopRemotely } from "./remote-flow.ts";
-import { concludeReview, reviewAll } from "./review-flow.ts";
+import { cancelReservation, reserve } from "./reservation-flow.ts";
+import { concludeReview, reviewAll, takeRefresh } from "./review-flow.ts";
 import { answerStart, endSession, finishStart, recordStop } from "./session-flow.ts";
 import { passTime, settle } from "./settle.ts";
 import type { State } from "./state.ts";
-import { voidAllChecks } from "./target.ts";
 import { Turn } from "./turn.ts";
 
 /** What a step makes of an event. */
@@ -58,8 +62,24 @@ function happen(turn: Turn, event: Event): void {
       present(turn, event);
       return;
     case "looked-up":
-      concludeCheck(turn, event.request, event.found);
+      concludeLookUp(turn, event);
       concludeReview(turn, event.request, event.found);
+      return;
+    case "answered":
+      concludeAnswer(turn, event);
+      concludeConfirmation(turn, event);
+      return;
+    case "cloud-link":
+      takeLink(turn, event.up);
+      return;
+    case "clock":
+      if (event.proven) turn.latestOffset = event.at.wall - event.at.mono;
+      if (event.trusted === turn.clockTrusted) return;
+      turn.clockTrusted = event.trusted;
+      turn.announce({ event: event.trusted ? "clock-trusted" : "clock-untrusted" });
+      return;
+    case "typing":
+      takeTyping(turn, event);
       return;
     case "saved":
     case "save-failed":
@@ -74,6 +94,21 @@ function happen(turn: Turn, event: Event): void {
     case "remote-stop":
       stopRemotely(turn, event);
       return;
+    case "reserve":
+      reserve(turn, event);
+      return;
+    case "cancel-reservation":
+      cancelReservation(turn, event);
+      return;
+    case "enrol":
+      openEnrolment(turn, event);
+      return;
+    case "refresh":
+      takeRefresh(turn, event);
+      return;
+    case "clear-cache":
+      clearCache(turn, event.request);
+      return;
     case "list-changed":
       reviewAll(turn);
       return;
@@ -87,6 +122,7 @@ function happen(turn: Turn, event: Event): void {
     case "shutdown":
       turn.shutdown = true;
       turn.reviews = [];
+      turn.confirmations = [];
       voidAllChecks(turn, "shutting-down");
       abandonAskedStarts(turn);
       saveSessions(turn);
@@ -108,6 +144,27 @@ function switchAccess(turn: Turn, access: Access): void {
     const anonymous = (use.kind === "session" || use.kind === "starting") && use.session.credential === null;
     if (anonymous) endSession(turn, connector, { reason: "DeAuthorized", by: null, reopen: true });
   }
+}
+
+/** The cloud can be reached, or no longer: whoever waited for its answer is decided by the offline rules at once. */
+function takeLink(turn: Turn, up: boolean): void {
+  const was = turn.cloud;
+  turn.cloud = up ? "up" : "down";
+  if (was === turn.cloud || (was === "none" && !up)) return;
+  turn.confirmations = [];
+  if (up) turn.unknownsLetIn = 0;
+  turn.announce({ event: up ? "cloud-connected" : "cloud-lost" });
+  if (!up) goWithoutCloud(turn);
+}
+
+/** OCPP 2.0.1 C11 */
+function clearCache(turn: Turn, request: RequestId): void {
+  if (turn.before.rules.cache === null) {
+    turn.respond(request, { accepted: false, reason: "cache-off" });
+    return;
+  }
+  turn.effect({ type: "cache", answer: null });
+  turn.respond(request, { accepted: true, session: null });
 }
 
 function withdrawAll(turn: Turn): void {

@@ -1,7 +1,8 @@
+import type { Check, Pending } from "./claim.ts";
 import type { Effect, Instant, RemoteOutcome, RequestId } from "./events.ts";
 import type { Happening } from "./happening.ts";
 import type { ConnectorId } from "./session.ts";
-import type { Check, Connector, Pending, Review, State } from "./state.ts";
+import type { Confirmation, Connector, Review, State } from "./state.ts";
 
 /**
  * One step in the making: a copy of the state that the step's parts may change, and the effects so far. The state that
@@ -17,6 +18,17 @@ export class Turn {
   checks: readonly Check[];
   pending: readonly Pending[];
   reviews: readonly Review[];
+  confirmations: readonly Confirmation[];
+  reservations: State["reservations"];
+  lockouts: State["lockouts"];
+  locked: State["locked"];
+  typing: State["typing"];
+  enrolUntil: State["enrolUntil"];
+  refusals: State["refusals"];
+  cloud: State["cloud"];
+  unknownsLetIn: number;
+  clockTrusted: boolean;
+  latestOffset: number;
   orphans: State["orphans"];
   shutdown: boolean;
   #nextRequest: number;
@@ -30,6 +42,17 @@ export class Turn {
     this.checks = before.checks;
     this.pending = before.pending;
     this.reviews = before.reviews;
+    this.confirmations = before.confirmations;
+    this.reservations = before.reservations;
+    this.lockouts = before.lockouts;
+    this.locked = before.locked;
+    this.typing = before.typing;
+    this.enrolUntil = before.enrolUntil;
+    this.refusals = before.refusals;
+    this.cloud = before.cloud;
+    this.unknownsLetIn = before.unknownsLetIn;
+    this.clockTrusted = before.clockTrusted;
+    this.latestOffset = Math.max(before.latestOffset, at.wall - at.mono);
     this.orphans = before.orphans;
     this.shutdown = before.shutdown;
     this.#nextRequest = before.nextRequest;
@@ -38,14 +61,27 @@ export class Turn {
 
   /** The state that the step ends in; written out, because spreading `before` takes a third of a step's time. */
   state(): State {
-    const { rules, run, aliveBefore } = this.before;
+    const { unit, rules, run, aliveBefore } = this.before;
     return {
+      unit,
       rules,
       access: this.access,
       connectors: this.connectors,
       checks: this.checks,
       pending: this.pending,
       reviews: this.reviews,
+      confirmations: this.confirmations,
+      reservations: this.reservations,
+      lockouts: this.lockouts,
+      locked: this.locked,
+      typing: this.typing,
+      enrolUntil: this.enrolUntil,
+      refusals: this.refusals,
+      cloud: this.cloud,
+      unknownsLetIn: this.unknownsLetIn,
+      clockTrusted: this.clockTrusted,
+      latestOffset: this.latestOffset,
+      wallOffset: this.at.wall - this.at.mono,
       orphans: this.orphans,
       run,
       nextRequest: this.#nextRequest,
@@ -59,6 +95,11 @@ export class Turn {
   effects(): readonly Effect[] {
     const withdrawals = this.#withdrawn.map((connector): Effect => ({ type: "withdraw", connector }));
     return [...withdrawals, ...this.#effects];
+  }
+
+  /** The wall clock as if it had never been set back, milliseconds since 1970. */
+  get latest(): number {
+    return this.at.mono + this.latestOffset;
   }
 
   connector(id: ConnectorId): Connector | undefined {

@@ -1,6 +1,6 @@
-import type { FaultCode } from "./happening.ts";
-import type { Session } from "./session.ts";
-import type { Connector, Ending, State, Use } from "./state.ts";
+import { faultOf, isSound, isSuspended, useAfter } from "./condition.ts";
+import { isKeptForOthers, isReserved } from "./reservation-rule.ts";
+import type { Connector, State, Use } from "./state.ts";
 
 /** A connector's state as `up/state`, pages and scenarios name it. */
 export type ConnectorStateName =
@@ -11,65 +11,12 @@ export type ConnectorStateName =
   | "charging"
   | "paused"
   | "finished"
+  | "reserved"
   | "faulted"
   | "unavailable";
 
 /** What a connector's condition depends on besides the connector itself. */
-type Unit = Pick<State, "access" | "pending" | "shutdown">;
-
-/** What is wrong with a connector, the gravest first; null: nothing. */
-export function faultOf(connector: Connector): FaultCode | null {
-  if (connector.contactorFault) return connector.contactorFault;
-  if (connector.link === "lost") return "board-lost";
-  if (connector.link === "unknown") return null;
-  return boardFaultOf(connector);
-}
-
-function boardFaultOf(connector: Connector): FaultCode | null {
-  const report = connector.report;
-  if (!report) return null;
-  if (report.fault) return report.fault;
-  switch (report.pilot) {
-    case "D":
-      return "ventilation-required";
-    case "E":
-    case "F":
-      return "pilot-error";
-    case "A":
-    case "B":
-    case "C":
-      return null;
-  }
-}
-
-/** Whether the board speaks for the connector and nothing is wrong with it. */
-export function isSound(connector: Connector): boolean {
-  return connector.link === "up" && connector.report !== null && faultOf(connector) === null;
-}
-
-/** What is left of a use that has ended so. */
-export function useAfter(ending: Ending): Extract<Use, { kind: "none" | "finished" }> {
-  return ending.reopen ? { kind: "none" } : { kind: "finished" };
-}
-
-/** The connector's session, also while it is starting or recovering; null when it has none, or one that is ending already. */
-export function runningSession({ use }: Connector): Session | null {
-  switch (use.kind) {
-    case "none":
-    case "finished":
-      return null;
-    case "starting":
-      return use.cancelled ? null : use.session;
-    case "session":
-    case "recovering":
-      return use.session;
-  }
-}
-
-/** Whether a cancelled start keeps the connector until the store has said what became of it. */
-export function isUndoingStart(connector: Connector): boolean {
-  return connector.use.kind === "starting" && connector.use.cancelled !== null;
-}
+type Unit = Pick<State, "access" | "connectors" | "pending" | "reservations" | "shutdown">;
 
 /** The use as a person sees it: a cancelled start is over, even while the store has not said what became of it. */
 function visibleUse(connector: Connector): Use["kind"] {
@@ -82,20 +29,6 @@ export function isAwaiting(unit: Unit, connector: Connector): boolean {
   return stateName(unit, connector) === "awaiting-authorization";
 }
 
-/** Whether an authorization could start a session here now. */
-export function canStart(connector: Connector): boolean {
-  return (
-    (connector.use.kind === "none" || connector.use.kind === "finished") &&
-    connector.pluggedAt !== null &&
-    isSound(connector)
-  );
-}
-
-/** Whether nothing at all is going on: a person may tap first here and plug in then. */
-export function isFree(connector: Connector): boolean {
-  return connector.use.kind === "none" && connector.pluggedAt === null && isSound(connector);
-}
-
 /** Whether the contactor may be closed: invariant I1, and the one place that says so. */
 export function mayPower(unit: Unit, connector: Connector): boolean {
   return (
@@ -103,8 +36,24 @@ export function mayPower(unit: Unit, connector: Connector): boolean {
     connector.use.kind === "session" &&
     connector.pluggedAt !== null &&
     isSound(connector) &&
+    !isSuspended(connector.use.session) &&
     (connector.use.session.credential !== null || unit.access === "open")
   );
+}
+
+/** Whether a vehicle that is connected here needs somebody to authorize it. */
+export function needsAuthorization(unit: Unit, connector: Connector): boolean {
+  return unit.access === "restricted" || isKeptForOthers(unit, connector, null, null);
+}
+
+/** Whether a keypad takes no PIN because of wrong ones. */
+export function isKeypadLocked({ locked }: Pick<State, "locked">, keypad: string): boolean {
+  return locked.includes(keypad);
+}
+
+/** Whether the next unknown card is registered. */
+export function isEnrolling({ enrolUntil }: Pick<State, "enrolUntil">): boolean {
+  return enrolUntil !== null;
 }
 
 /** The connector's state by its name. */
@@ -126,14 +75,16 @@ export function stateName(unit: Unit, connector: Connector): ConnectorStateName 
 }
 
 function sessionStateName({ use, report }: Connector): "charging" | "paused" | "authorized" {
+  if (use.kind === "session" && isSuspended(use.session) && report?.contactor !== "closed") return "paused";
   if (report?.pilot === "C" || report?.contactor === "closed") return "charging";
   return use.kind === "session" && use.charged ? "paused" : "authorized";
 }
 
 function idleStateName(unit: Unit, connector: Connector): ConnectorStateName {
   if (connector.pluggedAt !== null) {
-    return unit.access === "restricted" ? "awaiting-authorization" : "plugged";
+    return needsAuthorization(unit, connector) ? "awaiting-authorization" : "plugged";
   }
   const claimed = unit.pending.some((pending) => pending.connectors.includes(connector.id));
-  return claimed ? "authorized" : "available";
+  if (claimed) return "authorized";
+  return isReserved(unit, connector) ? "reserved" : "available";
 }

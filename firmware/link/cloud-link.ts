@@ -1,6 +1,8 @@
 import type { Clock } from "../../hal/clock.ts";
 import type { Log } from "../../hal/log.ts";
+import type { ClockQuality } from "../../protocol/state.ts";
 import type { ListTopics, UnitTopics } from "../../protocol/topics.ts";
+import type { Credential } from "../core/credential.ts";
 import type { RemoteOutcome, RequestId } from "../core/events.ts";
 import type { State } from "../core/state.ts";
 import type { UnitStore } from "../store/unit-store.ts";
@@ -10,6 +12,7 @@ import type { Connection } from "./connection.ts";
 import { JournalSender } from "./journal-sender.ts";
 import { ListFetcher, type ListListener } from "./list-fetcher.ts";
 import { ListRefusals } from "./list-refusals.ts";
+import { Questions } from "./questions.ts";
 import { type Commanded, Requests } from "./requests.ts";
 import { StateReporter } from "./state-reporter.ts";
 
@@ -22,7 +25,8 @@ const TIMES = {
 } as const;
 
 /** What the link needs of the unit that it serves. */
-type Served = Commanded & Pick<Unit, "state" | "cloudLink" | "cloudListChanged" | "cloudListRefused">;
+type Served = Commanded &
+  Pick<Unit, "state" | "cloudLink" | "cloudListChanged" | "cloudListRefused" | "answered">;
 
 /**
  * The unit's link to its cloud: tells its state and its journal, takes requests and the list. Its absence changes nothing
@@ -36,9 +40,14 @@ export class CloudLink implements Uplink {
   readonly #state: StateReporter;
   readonly #journal: JournalSender;
   readonly #requests: Requests;
+  readonly #questions: Questions;
   readonly #list: ListFetcher | null;
   #unit: Served | null = null;
   #connected = false;
+  /** Connections so far: what was begun on an earlier one is of no use on the next. */
+  #connections = 0;
+  /** The unit has been told that its cloud can be reached. */
+  #reachable = false;
   #stopping = false;
   readonly #cancelSubscribe = new Set<() => void>();
 
@@ -54,6 +63,8 @@ export class CloudLink implements Uplink {
     readonly log: Log;
     /** Name and version of this software. */
     readonly software: string;
+    /** Whether the unit's clock is right; without it: unknown. */
+    readonly clockQuality?: () => ClockQuality;
   }) {
     const { connection, topics, list, log } = parts;
     // Whatever a timer of the link stumbles over stays here, too.
@@ -69,6 +80,9 @@ export class CloudLink implements Uplink {
     this.#state = new StateReporter({ ...parts, clock, topic: topics.state });
     this.#journal = new JournalSender({ ...parts, clock, topic: topics.journal });
     this.#requests = new Requests({ ...parts, clock, topic: topics.response });
+    this.#questions = new Questions({ ...parts, clock, topic: topics.ask }, (request, answer) =>
+      this.#safely(() => this.#unit?.answered(request, answer)),
+    );
     const refusals = new ListRefusals(clock, log, (version, reason) =>
       this.#unit?.cloudListRefused(version, reason),
     );
@@ -117,6 +131,16 @@ export class CloudLink implements Uplink {
     this.#safely(() => this.#journal.recorded());
   }
 
+  /** Asks the cloud, for as long as the unit's rules wait for an answer; it goes to `answered`, once. Nothing is kept for later. */
+  ask(request: number, credential: Credential): boolean {
+    let put = false;
+    this.#safely(() => {
+      const within = this.#unit?.state.rules.askTimeout;
+      put = within !== undefined && this.#questions.ask(request, credential, within);
+    });
+    return put;
+  }
+
   respond(request: RequestId, outcome: RemoteOutcome): void {
     this.#safely(() => this.#requests.respond(request, outcome));
   }
@@ -125,6 +149,7 @@ export class CloudLink implements Uplink {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stopSubscribing();
+    this.#questions.down();
     const patience = new Promise<void>((resolve) => this.#clock.after(TIMES.goodbye, resolve));
     try {
       await Promise.race([this.#state.goOffline(), patience]);
@@ -148,31 +173,35 @@ export class CloudLink implements Uplink {
   #up(): void {
     if (this.#stopping) return;
     this.#connected = true;
-    this.#unit?.cloudLink(true);
+    this.#connections += 1;
     this.#state.up();
-    void this.#subscribe();
+    void this.#subscribe(this.#connections);
   }
 
-  /** Acknowledgements and requests first: what is sent then is answered at once. */
-  async #subscribe(): Promise<void> {
-    const { state, journalAck, request } = this.#topics;
-    await this.#subscribeTo([journalAck, request, state], () => {
-      this.#journal.up();
-      this.#requests.up();
+  /** Answers and requests first: what is sent then is answered at once. The unit is told when it can ask. */
+  async #subscribe(connection: number): Promise<void> {
+    const { answer, journalAck, request, state } = this.#topics;
+    await this.#subscribeTo([answer, journalAck, request, state], connection, () => {
+      this.#questions.up();
+      this.#safely(() => this.#journal.up());
+      this.#safely(() => this.#requests.up());
+      this.#reachable = true;
+      this.#unit?.cloudLink(true);
     });
-    if (this.#list) await this.#subscribeTo([this.#list.topic], () => {});
+    if (this.#list) await this.#subscribeTo([this.#list.topic], connection, () => {});
   }
 
-  async #subscribeTo(topics: readonly string[], granted: () => void): Promise<void> {
-    if (await this.#connection.subscribe(topics)) {
+  async #subscribeTo(topics: readonly string[], connection: number, granted: () => void): Promise<void> {
+    const ok = await this.#connection.subscribe(topics);
+    if (!this.#connected || this.#stopping || connection !== this.#connections) return;
+    if (ok) {
       this.#safely(granted);
       return;
     }
-    if (!this.#connected || this.#stopping) return;
     this.#log.warn("the broker does not let this unit subscribe: check its access list", { topics });
     const again = this.#clock.after(TIMES.subscribeAgain, () => {
       this.#cancelSubscribe.delete(again);
-      void this.#subscribeTo(topics, granted);
+      void this.#subscribeTo(topics, connection, granted);
     });
     this.#cancelSubscribe.add(again);
   }
@@ -187,7 +216,10 @@ export class CloudLink implements Uplink {
     this.#stopSubscribing();
     this.#state.down();
     this.#journal.down();
+    this.#questions.down();
     this.#list?.down();
+    if (!this.#reachable) return;
+    this.#reachable = false;
     this.#unit?.cloudLink(false);
   }
 
@@ -195,6 +227,7 @@ export class CloudLink implements Uplink {
     if (!this.#unit || this.#stopping) return;
     if (topic === this.#topics.journalAck) this.#journal.acknowledge(payload);
     else if (topic === this.#topics.request) this.#requests.take(payload, retained, this.#unit);
+    else if (topic === this.#topics.answer) this.#questions.take(payload, retained);
     else if (topic === this.#topics.state) this.#state.retained(payload);
     else this.#list?.take(topic, payload);
   }

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { compareEntries, ListDigest, type ListManifest, type WireEntry } from "../../protocol/list.ts";
+import { ListDigest, type ListManifest } from "../../protocol/list.ts";
+import { compareEntries, type WireEntry } from "../../protocol/list-entry.ts";
 import type { ListRefusal } from "../core/happening.ts";
 import { isCredentialKey } from "../credential/keyring.ts";
 import type { ListedEntry, UnitStore } from "../store/unit-store.ts";
+import { entryOfWire } from "./wire.ts";
 
 /**
  * Takes a list over when it is what its manifest says: as many entries, in strict order (so none twice), of that content.
@@ -22,19 +24,20 @@ export async function applyList(
   let before: WireEntry | null = null;
   for (const part of parts) {
     for (const entry of part) {
-      if (before && compareEntries(before, entry) >= 0) return "order";
+      const order = before ? compareEntries(before, entry) : -1;
+      if (order >= 0) return order === 0 ? "duplicate" : "order";
       before = entry;
       const key = Buffer.from(entry.key).toString("hex");
       if (!isCredentialKey(key)) return "malformed";
-      const { kind, status, expires, user } = entry;
-      entries.push({ credential: { kind, key }, entry: { status, expires, user } });
+      entries.push({ credential: { kind: entry.kind, key }, entry: entryOfWire(entry) });
       digest.add(entry);
     }
     await nextTurn();
   }
   if (entries.length !== manifest.count) return "count";
   if (!digest.value().equals(manifest.digest)) return "digest";
-  const hex = Buffer.from(manifest.digest).toString("hex");
-  await store.replaceCloudList({ installation, version: manifest.version, digest: hex }, entries);
+  const { version, goodUntil } = manifest;
+  const held = { installation, version, digest: Buffer.from(manifest.digest).toString("hex") };
+  await store.replaceCloudList({ ...held, ...(goodUntil !== undefined && { goodUntil }) }, entries);
   return null;
 }

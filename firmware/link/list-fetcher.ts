@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../hal/clock.ts";
 import type { Log } from "../../hal/log.ts";
 import { decodeMessage } from "../../protocol/codec.ts";
-import { type ListManifest, listManifest, listPart, partHash, type WireEntry } from "../../protocol/list.ts";
+import { type ListManifest, listManifest, listPart, partHash } from "../../protocol/list.ts";
+import type { WireEntry } from "../../protocol/list-entry.ts";
 import type { ListTopics } from "../../protocol/topics.ts";
 import type { ListRefusal } from "../core/happening.ts";
 import type { UnitStore } from "../store/unit-store.ts";
@@ -118,7 +119,8 @@ export class ListFetcher {
     this.#waiting = null;
     const digest = hexOf(manifest.digest);
     const held = this.#store.cloudList();
-    if (manifest.version === held.version && digest === held.digest) return;
+    const same = digest === held.digest && manifest.goodUntil === held.goodUntil;
+    if (manifest.version === held.version && same) return;
     if (manifest.version <= held.version) {
       this.#listener.refused(manifest.version, digest, "version");
       return;
@@ -237,6 +239,7 @@ export class ListFetcher {
 function isSame(a: ListManifest, b: ListManifest): boolean {
   return (
     a.version === b.version &&
+    a.goodUntil === b.goodUntil &&
     hexOf(a.digest) === hexOf(b.digest) &&
     a.parts.length === b.parts.length &&
     a.parts.every((hash, index) => hexOf(hash) === hexOf(b.parts[index] ?? new Uint8Array()))

@@ -11,10 +11,10 @@ import {
   upResponse,
 } from "../../protocol/request.ts";
 import type { RemoteOutcome, RequestId } from "../core/events.ts";
-import type { ConnectorId } from "../core/session.ts";
+import type { Holder } from "../core/reservation.ts";
 import type { Unit } from "../unit.ts";
 import type { Connection } from "./connection.ts";
-import { credentialOfWire } from "./wire.ts";
+import { connectorOfWire, credentialOfWire } from "./wire.ts";
 
 /** Requests under way or remembered at most; more than that in ten minutes are somebody's mistake. */
 const MOST = 2_000;
@@ -26,8 +26,21 @@ interface Known {
   answer: UpResponse | null;
 }
 
-/** What a request may do to the unit. */
-export type Commanded = Pick<Unit, "remoteStart" | "remoteStop" | "switchAccess">;
+/** What a request may do to the unit. All but the access mode are answered by `Requests.respond`. */
+export type Commanded = Pick<
+  Unit,
+  | "remoteStart"
+  | "remoteStop"
+  | "switchAccess"
+  | "reserve"
+  | "cancelReservation"
+  | "enrol"
+  | "refresh"
+  | "clearCache"
+>;
+
+/** A request whose credential has no form that this unit makes. */
+const NO_CREDENTIAL = "expected a credential's digest of 8 or 16 bytes";
 
 /** Reads the cloud's requests, has the unit carry them out, and answers each once it is known what came of it. */
 export class Requests {
@@ -90,8 +103,8 @@ export class Requests {
   /** The unit has answered a request. */
   respond(id: string, outcome: RemoteOutcome): void {
     if (!outcome.accepted) {
-      const { verdict, reason } = outcome;
-      this.#answer({ id, status: "Rejected", data: { ...(verdict !== undefined && { verdict }), reason } });
+      const { status = "Rejected", verdict, reason } = outcome;
+      this.#answer({ id, status, data: { ...(verdict !== undefined && { verdict }), reason } });
       return;
     }
     const { session } = outcome;
@@ -99,24 +112,45 @@ export class Requests {
   }
 
   #carryOut(request: DownRequest, unit: Commanded): void {
-    const { id, op } = request;
-    this.#log.info("request", { id, op });
-    switch (op) {
+    this.#log.info("request", { id: request.id, op: request.op });
+    const id = requestId(request.id);
+    switch (request.op) {
       case "access":
         unit.switchAccess(request.args.access);
         this.#answer({ id, status: "Accepted", data: {} });
         return;
       case "stop":
-        unit.remoteStop(requestId(id), connectorId(request.args.connector), request.args.session ?? null);
+        unit.remoteStop(id, connectorOfWire(request.args.connector), request.args.session ?? null);
         return;
       case "start": {
-        const credential = credentialOfWire(request.args.credential);
-        if (!credential) {
-          this.#refuse(id, "REQUEST_MALFORMED", "expected a credential's digest of 8 or 16 bytes");
-          return;
-        }
         const { connector } = request.args;
-        unit.remoteStart(requestId(id), connector === undefined ? null : connectorId(connector), credential);
+        const credential = credentialOfWire(request.args.credential);
+        if (!credential) this.#refuse(id, "REQUEST_MALFORMED", NO_CREDENTIAL);
+        else unit.remoteStart(id, connector === undefined ? null : connectorOfWire(connector), credential);
+        return;
+      }
+      case "reserve": {
+        const { id: number, connector, until } = request.args;
+        const holder = holderOf(request.args);
+        const where = connector === undefined ? null : connectorOfWire(connector);
+        if (!holder) this.#refuse(id, "REQUEST_MALFORMED", NO_CREDENTIAL);
+        else unit.reserve(id, { id: number, connector: where, holder, until });
+        return;
+      }
+      case "cancel-reservation":
+        unit.cancelReservation(id, request.args.id);
+        return;
+      case "enrol":
+        unit.enrol(id, request.args.lasts);
+        return;
+      case "clear-cache":
+        unit.clearCache(id);
+        return;
+      case "refresh": {
+        const { credential: named, ...answer } = request.args;
+        const credential = credentialOfWire(named);
+        if (!credential) this.#refuse(id, "REQUEST_MALFORMED", NO_CREDENTIAL);
+        else unit.refresh(id, credential, answer);
         return;
       }
     }
@@ -147,9 +181,11 @@ export class Requests {
   }
 }
 
-/** The schema has checked that it is a whole number from 1 to 16; the brand says so. */
-function connectorId(number: number): ConnectorId {
-  return number as ConnectorId;
+/** Whom a connector is to be kept for; null: a credential that has no form that this unit makes. */
+function holderOf(args: Extract<DownRequest, { op: "reserve" }>["args"]): Holder | null {
+  if ("group" in args) return { kind: "group", group: args.group };
+  const credential = credentialOfWire(args.credential);
+  return credential && { kind: "credential", credential };
 }
 
 /** The brand tells the cloud's ids from other texts. */

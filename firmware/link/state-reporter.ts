@@ -1,7 +1,7 @@
 import type { Clock } from "../../hal/clock.ts";
 import { encodeMessage } from "../../protocol/codec.ts";
 import { emptyListDigest } from "../../protocol/list.ts";
-import { upState } from "../../protocol/state.ts";
+import { type ClockQuality, type UpState, upState } from "../../protocol/state.ts";
 import type { State } from "../core/state.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import type { Connection } from "./connection.ts";
@@ -24,6 +24,7 @@ export class StateReporter {
   readonly #store: Pick<UnitStore, "cloudList">;
   readonly #software: string;
   readonly #clock: Clock;
+  readonly #clockQuality: () => ClockQuality;
   #state: State | null = null;
   #up = false;
   #told = "";
@@ -38,12 +39,15 @@ export class StateReporter {
     readonly store: Pick<UnitStore, "cloudList">;
     readonly software: string;
     readonly clock: Clock;
+    /** Asked whenever the state is told or has changed; without it: unknown. */
+    readonly clockQuality?: () => ClockQuality;
   }) {
     this.#connection = parts.connection;
     this.#topic = parts.topic;
     this.#store = parts.store;
     this.#software = parts.software;
     this.#clock = parts.clock;
+    this.#clockQuality = parts.clockQuality ?? (() => "unknown");
   }
 
   /** The state to be told from now on. */
@@ -84,7 +88,7 @@ export class StateReporter {
   /** The bytes of `up/state` for now. */
   payload(online: boolean): Buffer {
     if (!this.#state) throw new Error("the unit's state is told before the link is used");
-    return encodeMessage(upState, stateToWire(this.#state, this.#list(), this.#software, online));
+    return encodeMessage(upState, this.#wire(this.#state, online));
   }
 
   /** Tells that the unit stops on purpose. */
@@ -117,6 +121,11 @@ export class StateReporter {
     void this.#connection.publish(this.#topic, this.#toldPayload, true);
   }
 
+  #wire(state: State, online: boolean): UpState {
+    const clock = this.#clockQuality();
+    return stateToWire(state, { online, software: this.#software, list: this.#list(), clock });
+  }
+
   /** A list that cannot be read is told as none: so the cloud sees that it is not held. */
   #list(): ReturnType<UnitStore["cloudList"]> {
     try {
@@ -129,7 +138,7 @@ export class StateReporter {
   /** All that is told but the energy, which changes with each of the board's reports. */
   #essence(): string {
     if (!this.#state) return "";
-    const { connectors, ...rest } = stateToWire(this.#state, this.#list(), this.#software, true);
+    const { connectors, ...rest } = this.#wire(this.#state, true);
     const quiet = connectors.map(({ session, ...connector }) => ({ ...connector, session: session?.id }));
     return JSON.stringify({ ...rest, connectors: quiet });
   }

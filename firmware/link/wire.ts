@@ -1,12 +1,15 @@
 import type { WireCredential } from "../../protocol/credential.ts";
 import type { WireRecord } from "../../protocol/journal.ts";
-import type { UpState, WireConnector } from "../../protocol/state.ts";
+import type { WireEntry } from "../../protocol/list-entry.ts";
+import type { ClockQuality, UpState, WireConnector } from "../../protocol/state.ts";
+import { faultOf } from "../core/condition.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Happening } from "../core/happening.ts";
 import { lightOf } from "../core/light.ts";
-import type { Session } from "../core/session.ts";
+import type { ListEntry } from "../core/list-entry.ts";
+import type { ConnectorId, Session } from "../core/session.ts";
 import type { Connector, State } from "../core/state.ts";
-import { faultOf, stateName } from "../core/view.ts";
+import { stateName } from "../core/view.ts";
 import { isCredentialKey } from "../credential/keyring.ts";
 import type { JournalRecord, UnitStore } from "../store/unit-store.ts";
 
@@ -21,10 +24,11 @@ interface Told {
   readonly credential?: Credential | null;
   readonly stoppedBy?: Credential | null;
   readonly user?: string | null;
+  readonly until?: number;
 }
 
 /** A credential as the wire has it. */
-function credentialToWire({ kind, key, label }: Credential): WireCredential {
+export function credentialToWire({ kind, key, label }: Credential): WireCredential {
   return { kind, key: Buffer.from(key, "hex"), id: label };
 }
 
@@ -36,9 +40,21 @@ export function credentialOfWire({ kind, key, id }: WireCredential): Credential 
   return { kind, key: digest, label: SHOWABLE.test(id) ? id : "…" };
 }
 
+/** A connector's number from the wire. */
+export function connectorOfWire(number: number): ConnectorId {
+  // The schema has checked that it is a whole number from 1 to 16; the brand says so.
+  return number as ConnectorId;
+}
+
+/** What a list's entry on the wire says of its credential. */
+export function entryOfWire(entry: WireEntry): ListEntry {
+  const { kind: _kind, key: _key, connectors, ...terms } = entry;
+  return connectors ? { ...terms, connectors: connectors.map(connectorOfWire) } : terms;
+}
+
 /** A journal record as the wire has it: the happening's own names, credentials by their digests. */
 export function recordToWire({ seq, at, happening }: JournalRecord): WireRecord {
-  const { credential, stoppedBy, user, ...rest }: Happening & Told = happening;
+  const { credential, stoppedBy, user, until, ...rest }: Happening & Told = happening;
   return {
     ...rest,
     seq,
@@ -46,23 +62,27 @@ export function recordToWire({ seq, at, happening }: JournalRecord): WireRecord 
     ...(credential !== undefined && { credential: credential && credentialToWire(credential) }),
     ...(stoppedBy !== undefined && { stoppedBy: stoppedBy && credentialToWire(stoppedBy) }),
     ...(user !== undefined && { user: textToWire(user) }),
+    ...(until !== undefined && { until: Math.round(until) }),
   };
 }
 
+/** What `up/state` tells besides the state. */
+export interface Beside {
+  readonly online: boolean;
+  readonly software: string;
+  readonly list: ReturnType<UnitStore["cloudList"]>;
+  readonly clock: ClockQuality;
+}
+
 /** What `up/state` tells. */
-export function stateToWire(
-  state: State,
-  list: ReturnType<UnitStore["cloudList"]>,
-  software: string,
-  online: boolean,
-): UpState {
+export function stateToWire(state: State, { online, software, list, clock }: Beside): UpState {
   return {
     online,
     software,
     access: state.access,
     connectors: state.connectors.map((connector) => connectorToWire(state, connector)),
     list: { version: list.version, count: list.count, digest: Buffer.from(list.digest, "hex") },
-    clock: "unknown",
+    clock,
   };
 }
 

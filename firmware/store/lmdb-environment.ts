@@ -4,7 +4,17 @@ import { z } from "zod";
 import { type Need, Room } from "./room.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
 
-const DATABASES = ["settings", "sessions", "journal", "local-users", "cloud-list-0", "cloud-list-1"] as const;
+const DATABASES = [
+  "settings",
+  "sessions",
+  "journal",
+  "local-users",
+  "cloud-list-0",
+  "cloud-list-1",
+  "answers",
+  "uses",
+  "lockouts",
+] as const;
 
 export type DatabaseName = (typeof DATABASES)[number];
 

@@ -2,7 +2,7 @@ import type { Happening } from "../core/happening.ts";
 import type { Step } from "./lmdb-environment.ts";
 import type { LmdbValues } from "./lmdb-values.ts";
 import { sequenceKey, sequenceOf } from "./stored-key.ts";
-import { storedRecord, toStoredRecord } from "./stored-schema.ts";
+import { storedRecord, toStoredRecord } from "./stored-record.ts";
 import type { JournalRecord } from "./unit-store.ts";
 
 /** Records kept at least: about a year of a busy charger, some 30 MB. */

@@ -2,15 +2,26 @@ import type { Log } from "../../hal/log.ts";
 import { emptyListDigest } from "../../protocol/list.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Found } from "../core/list-entry.ts";
+import { CommitDraft } from "./commit-draft.ts";
+import type { LmdbAnswers } from "./lmdb-answers.ts";
+import type { LmdbCloudList } from "./lmdb-cloud-list.ts";
 import type { Step } from "./lmdb-environment.ts";
 import type { LmdbJournal } from "./lmdb-journal.ts";
-import type { LmdbLists } from "./lmdb-lists.ts";
+import type { LmdbUsers } from "./lmdb-users.ts";
+import type { LmdbUses } from "./lmdb-uses.ts";
 import type { LmdbValues } from "./lmdb-values.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { Need } from "./room.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
-import { connectorKey, credentialKey, settingKey } from "./stored-key.ts";
-import { storedAccess, storedInstant, storedSequence, storedSession, storedUser } from "./stored-schema.ts";
+import { credentialKey, settingKey } from "./stored-key.ts";
+import {
+  storedAccess,
+  storedInstant,
+  storedLockout,
+  storedReservations,
+  storedSequence,
+  storedSession,
+} from "./stored-schema.ts";
 import type {
   CloudListHead,
   Commit,
@@ -29,6 +40,18 @@ interface PendingCommit {
   reject(error: StoreError): void;
 }
 
+/** What the store on flash is put together from. */
+export interface LmdbParts {
+  readonly values: LmdbValues;
+  readonly journal: LmdbJournal;
+  readonly cloudList: LmdbCloudList;
+  readonly users: LmdbUsers;
+  readonly uses: LmdbUses;
+  readonly answers: LmdbAnswers;
+  readonly quarantine: Quarantine;
+  readonly log: Log;
+}
+
 /** Another process may append to the journal at the same moment; each time it does, this one tries again. */
 const MOST_TRIES = 20;
 /** The digest of a list that is not held. */
@@ -36,52 +59,43 @@ const NO_CONTENT = emptyListDigest().toString("hex");
 
 /** The unit's store on its flash. Made by `openLmdbStore`. */
 export class LmdbStore implements UnitStore {
-  readonly #values: LmdbValues;
-  readonly #journal: LmdbJournal;
-  readonly #lists: LmdbLists;
-  readonly #quarantine: Quarantine;
-  readonly #log: Log;
+  readonly #parts: LmdbParts;
   readonly #line = new WorkLine();
   #pending: PendingCommit[] = [];
   #replacing: Promise<void> = Promise.resolve();
   #tidying = false;
   #closed = false;
 
-  constructor(parts: {
-    readonly values: LmdbValues;
-    readonly journal: LmdbJournal;
-    readonly lists: LmdbLists;
-    readonly quarantine: Quarantine;
-    readonly log: Log;
-  }) {
-    this.#values = parts.values;
-    this.#journal = parts.journal;
-    this.#lists = parts.lists;
-    this.#quarantine = parts.quarantine;
-    this.#log = parts.log;
+  constructor(parts: LmdbParts) {
+    this.#parts = parts;
   }
 
   /** How many stored values were found damaged since the start; each was logged, set aside, and counts as refused. */
   get damaged(): number {
-    return this.#quarantine.damaged;
+    return this.#parts.quarantine.damaged;
   }
 
   find(credential: Credential): Found {
-    return this.#lists.find(credential);
+    const { cloudList, users, uses, answers } = this.#parts;
+    const key = credentialKey(credential);
+    const { cloud, ...limit } = cloudList.find(key);
+    const local = users.find(key);
+    const used = uses.of(key);
+    const cached = answers.find(credential);
+    return { cloud, local, ...limit, ...(cached && { cached }), ...(used !== undefined && { used }) };
   }
 
   saved(): Saved {
-    const sessions = [];
-    for (const { found } of this.#values.all("sessions", storedSession)) {
-      if (found.state === "sound") sessions.push(found.value);
-    }
-    const access = this.#values.get("settings", settingKey("access"), storedAccess);
-    const alive = this.#values.get("settings", settingKey("alive"), storedInstant);
+    const reservations = this.#parts.values.get("settings", settingKey("reservations"), storedReservations);
+    const access = this.#parts.values.get("settings", settingKey("access"), storedAccess);
+    const alive = this.#parts.values.get("settings", settingKey("alive"), storedInstant);
     return {
-      sessions,
+      sessions: [...this.#parts.values.sound("sessions", storedSession)],
       // Nobody can say any more that it was open.
       access: access.state === "sound" ? access.value : access.state === "damaged" ? "restricted" : null,
       alive: alive.state === "sound" ? alive.value : null,
+      reservations: reservations.state === "sound" ? reservations.value : [],
+      lockouts: [...this.#parts.values.sound("lockouts", storedLockout)],
     };
   }
 
@@ -95,12 +109,12 @@ export class LmdbStore implements UnitStore {
   }
 
   journal(from = 0): Iterable<JournalRecord> {
-    return this.#journal.read(from);
+    return this.#parts.journal.read(from);
   }
 
   journalState(): JournalState {
-    const found = this.#values.get("settings", settingKey("acknowledged"), storedSequence);
-    const { id, first, last } = this.#journal;
+    const found = this.#parts.values.get("settings", settingKey("acknowledged"), storedSequence);
+    const { id, first, last } = this.#parts.journal;
     // Whatever it was: what was sent before is sent again, and the cloud knows it by its number.
     const acknowledged = found.state === "sound" ? Math.min(found.value, last) : 0;
     return { id, oldest: first, last, acknowledged };
@@ -109,15 +123,15 @@ export class LmdbStore implements UnitStore {
   renewJournal(id: string): Promise<void> {
     return this.#whenFree(async () => {
       await this.#write([
-        this.#values.put("settings", settingKey("journal"), id),
-        this.#values.put("settings", settingKey("acknowledged"), 0),
+        this.#parts.values.put("settings", settingKey("journal"), id),
+        this.#parts.values.put("settings", settingKey("acknowledged"), 0),
       ]);
-      this.#journal.id = id;
+      this.#parts.journal.id = id;
     });
   }
 
   localUsers(): Iterable<LocalUser> {
-    return this.#lists.localUsers();
+    return this.#parts.users.all();
   }
 
   async changeLocalUsers(change: {
@@ -126,48 +140,34 @@ export class LmdbStore implements UnitStore {
     readonly remove?: readonly Credential[];
   }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }> {
     const { replace = false, set = [], remove = [] } = change;
-    const settings = await this.#lists.usersToSteps(set);
+    const settings = await this.#parts.users.stepsThatSet(set);
     return this.#whenFree(async () => {
-      const removals = new Map<string, Step>();
-      const drop = (key: Buffer): void => {
-        const name = key.toString("hex");
-        if (!settings.has(name)) removals.set(name, this.#values.put("local-users", key, null));
-      };
-      if (replace) {
-        for (const { key } of this.#values.all("local-users", storedUser)) drop(key);
-      }
-      for (const credential of remove) {
-        const key = credentialKey(credential);
-        if (this.#values.environment.get("local-users", key) !== undefined) drop(key);
-      }
-      let updated = 0;
-      for (const name of settings.keys()) {
-        if (this.#values.environment.get("local-users", Buffer.from(name, "hex")) !== undefined) updated += 1;
-      }
-      await this.#write([...removals.values(), ...settings.values()]);
-      return { added: settings.size - updated, updated, removed: removals.size };
+      const { steps, done } = this.#parts.users.change(settings, replace ? null : remove);
+      await this.#write(steps);
+      return done;
     });
   }
 
   replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
     const replaced = this.#replacing.then(() =>
-      this.#lists.replaceCloudList(head, entries, (steps) => this.#whenFree(() => this.#write(steps))),
+      this.#parts.cloudList.replace(head, entries, (steps) => this.#whenFree(() => this.#write(steps))),
     );
     this.#replacing = replaced.catch(() => undefined);
     return replaced;
   }
 
   cloudList(): CloudListHead & { readonly count: number } {
-    const { installation = null, version, count, digest = "" } = this.#lists.list();
-    return { installation, version, count, digest: version === 0 ? NO_CONTENT : digest };
+    const { installation = null, version, count, digest = "", goodUntil } = this.#parts.cloudList.head();
+    const limit = goodUntil === undefined ? {} : { goodUntil };
+    return { installation, version, count, digest: version === 0 ? NO_CONTENT : digest, ...limit };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await this.#line.idle();
     await this.#replacing;
-    await this.#quarantine.settled();
-    await this.#values.environment.close();
+    await this.#parts.quarantine.settled();
+    await this.#parts.values.environment.close();
   }
 
   #whenFree<T>(work: () => Promise<T>): Promise<T> {
@@ -175,7 +175,7 @@ export class LmdbStore implements UnitStore {
   }
 
   async #write(steps: readonly Step[], need: Need = "ordinary"): Promise<void> {
-    if (steps.length > 0) await this.#values.environment.write(steps, need);
+    if (steps.length > 0) await this.#parts.values.environment.write(steps, need);
     this.#tidySoon();
   }
 
@@ -200,54 +200,50 @@ export class LmdbStore implements UnitStore {
   async #append(changes: readonly Commit[]): Promise<void> {
     const need = changes.every((change) => change.session?.session === null) ? "last" : "ordinary";
     for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-      const before = this.#journal.last;
-      const { steps, last } = this.#stepsOf(changes, before);
-      if (last === before) return this.#write(steps, need);
-      const written = await this.#values.environment.write(steps, need, this.#journal.next());
-      if (written) {
-        this.#journal.appended(last);
-        this.#tidySoon();
-        return;
+      const draft = new CommitDraft(this.#parts);
+      try {
+        for (const change of changes) await draft.add(change);
+        if (await this.#writeDraft(draft, need)) return;
+      } catch (error) {
+        draft.takeBack();
+        throw error;
       }
-      this.#journal.refresh();
+      draft.takeBack();
+      this.#parts.journal.refresh();
     }
     throw new StoreError("STORE_FAILED", new Error("another process writes to the journal without pause"));
   }
 
-  #stepsOf(changes: readonly Commit[], before: number): { readonly steps: Step[]; readonly last: number } {
-    const steps: Step[] = [];
-    let last = before;
-    for (const { session, records = [], access, alive, acknowledged } of changes) {
-      if (session !== undefined) {
-        steps.push(this.#values.put("sessions", connectorKey(session.connector), session.session));
-      }
-      for (const record of records) {
-        last += 1;
-        steps.push(this.#journal.append(last, record));
-      }
-      if (access !== undefined) steps.push(this.#values.put("settings", settingKey("access"), access));
-      if (alive !== undefined) steps.push(this.#values.put("settings", settingKey("alive"), alive));
-      if (acknowledged !== undefined)
-        steps.push(this.#values.put("settings", settingKey("acknowledged"), acknowledged));
+  /** @returns whether it is written; else another process has written to the journal meanwhile */
+  async #writeDraft({ steps, last }: CommitDraft, need: Need): Promise<boolean> {
+    const { values, journal } = this.#parts;
+    if (last === journal.last) {
+      await this.#write(steps, need);
+      return true;
     }
-    return { steps, last };
+    const written = await values.environment.write(steps, need, journal.next());
+    if (!written) return false;
+    journal.appended(last);
+    this.#tidySoon();
+    return true;
   }
 
   /** Room for what comes and the journal's bound are seen to when nobody waits. */
   #tidySoon(): void {
-    const { environment } = this.#values;
-    if (this.#closed || this.#tidying || !(environment.roomIsLow || this.#journal.mustBeTrimmed)) return;
+    const { environment } = this.#parts.values;
+    if (this.#closed || this.#tidying || !(environment.roomIsLow || this.#parts.journal.mustBeTrimmed))
+      return;
     this.#tidying = true;
     void this.#line
       .add("when-free", async () => {
         if (environment.roomIsLow) await environment.takeRoom();
-        if (!this.#journal.mustBeTrimmed) return;
-        const { steps, trimmed } = this.#journal.trim();
+        if (!this.#parts.journal.mustBeTrimmed) return;
+        const { steps, trimmed } = this.#parts.journal.trim();
         await environment.write(steps, "ordinary");
         trimmed();
       })
       .catch((error: unknown) =>
-        this.#log.warn("the store could not be tidied; tried again later", { error }),
+        this.#parts.log.warn("the store could not be tidied; tried again later", { error }),
       )
       .finally(() => {
         this.#tidying = false;

@@ -48,6 +48,13 @@ export class LmdbValues {
     }
   }
 
+  /** All values that can be read, in the order of their keys. @throws StoreError */
+  *sound<T>(database: DatabaseName, schema: z.ZodType<T>): Generator<T, void, undefined> {
+    for (const { found } of this.all(database, schema)) {
+      if (found.state === "sound") yield found.value;
+    }
+  }
+
   /** The step that stores a value, or with null removes it. */
   put(database: DatabaseName, key: Buffer, value: unknown): Step {
     return { database, key, value: value === null ? null : encodeStored(placeOf(database, key), value) };

@@ -2,8 +2,12 @@ import { emptyListDigest } from "../../protocol/list.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Access } from "../core/happening.ts";
 import type { Found, ListEntry } from "../core/list-entry.ts";
+import type { Lockout } from "../core/lockout.ts";
+import type { Reservation } from "../core/reservation.ts";
 import type { ConnectorId, Session } from "../core/session.ts";
+import { AnswerCache } from "./answer-cache.ts";
 import { StoreError } from "./store-error.ts";
+import { credentialName } from "./stored-key.ts";
 import type {
   CloudListHead,
   Commit,
@@ -29,6 +33,10 @@ export class MemoryStore implements UnitStore {
   readonly #keep: number;
   readonly #sessions = new Map<ConnectorId, Session>();
   readonly #users = new Map<string, LocalUser>();
+  readonly #uses = new Map<string, number>();
+  readonly #answers = new AnswerCache();
+  readonly #lockouts = new Map<string, Lockout>();
+  #reservations: readonly Reservation[] = [];
   #cloud: ReadonlyMap<string, ListEntry> = new Map();
   #head: CloudListHead = NO_LIST;
   #records: JournalRecord[] = [];
@@ -59,19 +67,41 @@ export class MemoryStore implements UnitStore {
 
   find(credential: Credential): Found {
     this.#mustBeOpen();
-    const key = keyOf(credential);
+    const key = credentialName(credential);
     const cloud = this.#isOurs() ? (this.#cloud.get(key) ?? null) : null;
-    return { cloud, local: this.#users.get(key)?.entry ?? null };
+    const goodUntil = this.#isOurs() ? this.#head.goodUntil : undefined;
+    const used = this.#uses.get(key);
+    const cached = this.#answers.find(credential);
+    return {
+      cloud,
+      local: this.#users.get(key)?.entry ?? null,
+      ...(goodUntil !== undefined && { goodUntil }),
+      ...(cached && { cached }),
+      ...(used !== undefined && { used }),
+    };
   }
 
   saved(): Saved {
     this.#mustBeOpen();
     const sessions = [...this.#sessions].sort(([a], [b]) => a - b).map(([, session]) => session);
-    return { sessions, access: this.#access, alive: this.#alive };
+    const lockouts = [...this.#lockouts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, lockout]) => lockout);
+    const reservations = this.#reservations;
+    return { sessions, access: this.#access, alive: this.#alive, reservations, lockouts };
   }
 
-  async commit({ session, records = [], access, alive, acknowledged }: Commit): Promise<void> {
+  async commit(change: Commit): Promise<void> {
     this.#mustBeOpen();
+    const {
+      session,
+      records = [],
+      access,
+      reservations,
+      lockout,
+      counted,
+      cache,
+      alive,
+      acknowledged,
+    } = change;
     if (session?.session === null) this.#sessions.delete(session.connector);
     else if (session !== undefined) this.#sessions.set(session.connector, session.session);
     for (const { at, happening } of records) {
@@ -80,6 +110,13 @@ export class MemoryStore implements UnitStore {
     }
     // Halving now and then costs less than moving everything at each record.
     if (this.#records.length >= 2 * this.#keep) this.#records = this.#records.slice(-this.#keep);
+    if (counted) {
+      const key = credentialName(counted);
+      this.#uses.set(key, (this.#uses.get(key) ?? 0) + 1);
+    }
+    if (reservations) this.#reservations = reservations;
+    if (lockout) this.#lockouts.set(lockout.keypad, lockout);
+    if (cache !== undefined) this.#answers.change(cache);
     if (access !== undefined) this.#access = access;
     if (alive !== undefined) this.#alive = alive;
     if (acknowledged !== undefined) this.#acknowledged = acknowledged;
@@ -119,8 +156,9 @@ export class MemoryStore implements UnitStore {
     readonly remove?: readonly Credential[];
   }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }> {
     this.#mustBeOpen();
-    const set = new Map((change.set ?? []).map((user) => [keyOf(user.credential), user]));
-    const unwanted = change.replace === true ? [...this.#users.keys()] : (change.remove ?? []).map(keyOf);
+    const set = new Map((change.set ?? []).map((user) => [credentialName(user.credential), user]));
+    const unwanted =
+      change.replace === true ? [...this.#users.keys()] : (change.remove ?? []).map(credentialName);
     let [updated, removed] = [0, 0];
     for (const key of set.keys()) {
       if (this.#users.has(key)) updated += 1;
@@ -129,13 +167,15 @@ export class MemoryStore implements UnitStore {
       if (!set.has(key) && this.#users.delete(key)) removed += 1;
     }
     for (const [key, user] of set) this.#users.set(key, user);
+    this.#forgetUses();
     return { added: set.size - updated, updated, removed };
   }
 
   async replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
     this.#mustBeOpen();
-    this.#cloud = new Map(entries.map(({ credential, entry }) => [keyOf(credential), entry]));
+    this.#cloud = new Map(entries.map(({ credential, entry }) => [credentialName(credential), entry]));
     this.#head = head;
+    this.#forgetUses();
   }
 
   cloudList(): CloudListHead & { readonly count: number } {
@@ -147,6 +187,13 @@ export class MemoryStore implements UnitStore {
     this.#closed = true;
   }
 
+  /** A count lives as long as a list holds its credential. */
+  #forgetUses(): void {
+    for (const key of this.#uses.keys()) {
+      if (!this.#cloud.has(key) && !this.#users.has(key)) this.#uses.delete(key);
+    }
+  }
+
   #isOurs(): boolean {
     return this.#head.installation === this.#installation;
   }
@@ -154,8 +201,4 @@ export class MemoryStore implements UnitStore {
   #mustBeOpen(): void {
     if (this.#closed) throw new StoreError("STORE_CLOSED");
   }
-}
-
-function keyOf({ kind, key }: Pick<Credential, "kind" | "key">): string {
-  return `${kind} ${key}`;
 }

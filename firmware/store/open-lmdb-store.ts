@@ -5,10 +5,13 @@ import type { Clock } from "../../hal/clock.ts";
 import type { Log } from "../../hal/log.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { checkDatabase, type DatabaseState } from "./database-check.ts";
+import { LmdbAnswers } from "./lmdb-answers.ts";
+import { LmdbCloudList } from "./lmdb-cloud-list.ts";
 import { LmdbEnvironment } from "./lmdb-environment.ts";
 import { KEEP_RECORDS, LmdbJournal, TRIM_RECORDS } from "./lmdb-journal.ts";
-import { LmdbLists } from "./lmdb-lists.ts";
 import { LmdbStore } from "./lmdb-store.ts";
+import { LmdbUsers } from "./lmdb-users.ts";
+import { LmdbUses } from "./lmdb-uses.ts";
 import { LmdbValues } from "./lmdb-values.ts";
 import { Quarantine } from "./quarantine.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
@@ -66,10 +69,14 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedSt
       await checkKeys(values, keyring);
       await environment.takeRoom();
       for (const directory of [home, folder]) await syncDirectory(directory);
+      const uses = new LmdbUses(values);
       const store = new LmdbStore({
         values,
         journal: new LmdbJournal(values, await journalId(values, random), keepRecords, trimRecords),
-        lists: new LmdbLists(values, keyring, installation),
+        cloudList: new LmdbCloudList(values, uses, installation),
+        users: new LmdbUsers(values, uses, keyring),
+        uses,
+        answers: new LmdbAnswers(values, () => clock.wall()),
         quarantine,
         log,
       });

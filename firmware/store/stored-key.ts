@@ -9,7 +9,7 @@ const SEQUENCE_BYTES = 6;
 
 /** A setting's key. */
 export function settingKey(
-  name: "access" | "acknowledged" | "alive" | "cloud-list" | "journal" | "keys",
+  name: "access" | "acknowledged" | "alive" | "cloud-list" | "journal" | "keys" | "reservations",
 ): Buffer {
   return Buffer.from(name, "latin1");
 }
@@ -17,6 +17,14 @@ export function settingKey(
 /** A connector's key. */
 export function connectorKey(connector: ConnectorId): Buffer {
   return Buffer.from([connector]);
+}
+
+/** The key of what is remembered of a keypad. @throws RangeError when its name has more than 255 bytes */
+export function keypadKey(keypad: string): Buffer {
+  const key = Buffer.from(keypad, "utf8");
+  // LMDB would find out in the midst of a transaction.
+  if (key.length > 255) throw new RangeError("a keypad's name has at most 255 bytes");
+  return key;
 }
 
 /** A journal record's key; keys sort as their numbers do. */
@@ -29,6 +37,11 @@ export function sequenceKey(seq: number): Buffer {
 /** The number of a journal record's key; null when it is none. */
 export function sequenceOf(key: Buffer): number | null {
   return key.length === SEQUENCE_BYTES ? key.readUIntBE(0, SEQUENCE_BYTES) : null;
+}
+
+/** A credential's name in memory: its kind and digest. */
+export function credentialName({ kind, key }: Pick<Credential, "kind" | "key">): string {
+  return `${kind} ${key}`;
 }
 
 /** A credential's key in a list: its kind (one byte; no card ever meets a PIN, invariant I8), then its digest. */

@@ -1,6 +1,8 @@
 import type { Credential } from "../core/credential.ts";
 import type { Access, Happening } from "../core/happening.ts";
-import type { Found, ListEntry } from "../core/list-entry.ts";
+import type { CloudAnswer, Found, ListEntry } from "../core/list-entry.ts";
+import type { Lockout } from "../core/lockout.ts";
+import type { Reservation } from "../core/reservation.ts";
 import type { ConnectorId, Session } from "../core/session.ts";
 
 /** A journal record: a happening, when it happened, and its place in the sequence. */
@@ -20,6 +22,20 @@ export interface Commit {
   readonly records?: readonly { readonly at: number; readonly happening: Happening }[];
   /** The access mode to come up with after a restart. */
   readonly access?: Access;
+  /** All reservations that there are now. */
+  readonly reservations?: readonly Reservation[];
+  /** Wrong PINs at this keypad. */
+  readonly lockout?: Lockout;
+  /** This credential has started one session more. */
+  readonly counted?: Pick<Credential, "kind" | "key">;
+  /** The cloud's answer to be kept; `size` of them are at most, refused ones are dropped first, then the oldest. Null: none is kept any more. */
+  readonly cache?: {
+    readonly credential: Pick<Credential, "kind" | "key">;
+    readonly said: CloudAnswer;
+    /** Wall clock, milliseconds since 1970. */
+    readonly at: number;
+    readonly size: number;
+  } | null;
   /** The cloud has everything up to this record. */
   readonly acknowledged?: number;
   /** The last instant at which the unit is known to have been alive, wall clock in milliseconds since 1970. */
@@ -41,6 +57,8 @@ export interface CloudListHead {
   readonly version: number;
   /** SHA-256 of the content in lower-case hex, as the list's manifest gives it; of an empty list when none is held. */
   readonly digest: string;
+  /** Until when it may be relied on with nobody to ask, milliseconds since 1970. Absent: for ever. */
+  readonly goodUntil?: number;
 }
 
 /** An entry of the cloud's list. */
@@ -68,6 +86,8 @@ export interface Saved {
   readonly access: Access | null;
   /** Null on the first start. */
   readonly alive: number | null;
+  readonly reservations: readonly Reservation[];
+  readonly lockouts: readonly Lockout[];
 }
 
 /**
@@ -76,7 +96,7 @@ export interface Saved {
  * Failures reject (or, for reads, throw) with a StoreError.
  */
 export interface UnitStore {
-  /** What the two lists say of a credential. Synchronous: a lookup takes microseconds and no tap waits for it. */
+  /** What the two lists and the cache say of a credential, and how many sessions it has started. Synchronous: a lookup takes microseconds and no tap waits for it. */
   find(credential: Credential): Found;
   saved(): Saved;
   commit(change: Commit): Promise<void>;

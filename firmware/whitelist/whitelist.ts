@@ -49,7 +49,7 @@ export async function importCsv(
     user.catch(() => undefined);
     digesting.push(user);
   }
-  const set = await Promise.all(digesting);
+  const set = (await Promise.all(digesting)).map((user) => withOtherTerms(store, user));
   return { ok: true, ...(await store.changeLocalUsers({ replace, set })) };
 }
 
@@ -71,7 +71,7 @@ export async function addOne(
   const read = rowReader(zone)(written);
   if (!read.ok) return read;
   const user = await userOf(keyring, read.row, "keypad");
-  const { added } = await store.changeLocalUsers({ set: [user] });
+  const { added } = await store.changeLocalUsers({ set: [withOtherTerms(store, user)] });
   return { ok: true, credential: user.credential, change: added === 1 ? "added" : "updated" };
 }
 
@@ -126,6 +126,12 @@ export function exportCsv(store: UnitStore): Export {
     else cards.push({ card: number, user: entry.user, status: entry.status, expires: entry.expires });
   }
   return { text: writeCsv(cards), cards: cards.length, pinsLeftOut, damaged };
+}
+
+/** A file has no columns for hours, counts and limits: whoever has some keeps them when it is updated. */
+function withOtherTerms(store: UnitStore, { entry, ...user }: LocalUser): LocalUser {
+  const before = store.find(user.credential).local;
+  return { ...user, entry: { ...before, ...entry } };
 }
 
 async function userOf(keyring: Keyring, row: Row, hurry: "keypad" | "bulk"): Promise<LocalUser> {

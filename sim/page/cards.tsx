@@ -53,6 +53,7 @@ const LISTED_ICONS = {
   active: "check",
   blocked: "ban",
   expired: "timer",
+  limited: "timer",
   unknown: "circle-question-mark",
 } as const;
 

@@ -11,12 +11,12 @@ export function Scene({ picture }: { readonly picture: WorldPicture }) {
     <div class="scene" id="scene">
       <WideScenery plugged={vehicle.plugged} power={vehicle.power} />
       <NarrowScenery plugged={vehicle.plugged} power={vehicle.power} />
-      <div class={`charger ${lightClasses({ pattern: charger.light, colour: charger.colour })}`}>
+      <div class={`charger ${lightClasses({ pattern: charger.light })}`}>
         <div class="ring">
           <svg class="ring-light" viewBox="0 0 152 152" aria-hidden="true">
             <circle class="ring-groove" cx="76" cy="76" r="68" />
-            <circle class="ring-glow" cx="76" cy="76" r="68" />
-            <circle class="ring-lamp" cx="76" cy="76" r="68" />
+            <circle class="ring-glow" cx="76" cy="76" r="68" pathLength="120" />
+            <circle class="ring-lamp" cx="76" cy="76" r="68" pathLength="120" />
           </svg>
           <ReaderZone picture={picture} reader={reader} />
         </div>

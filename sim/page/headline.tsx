@@ -15,6 +15,7 @@ export function Headline({ picture }: { readonly picture: WorldPicture }) {
     owned: charger.session !== null && charger.session.who !== null,
     readerLost: picture.reader.lost,
     keypadLost: picture.keypad.lost,
+    keypadLocked: picture.keypad.locked,
     refusal: newestRefusal(picture),
   });
   const open = charger.access === "open";
@@ -29,7 +30,7 @@ export function Headline({ picture }: { readonly picture: WorldPicture }) {
       </p>
       <div role="status" class="headline-status">
         <h1 class="headline-word" id="state-word">
-          <StatusLight pattern={charger.light} colour={charger.colour} />
+          <StatusLight pattern={charger.light} />
           <span>{words.word}</span>
         </h1>
         <p class="headline-next" id="state-next">

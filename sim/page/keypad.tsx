@@ -37,8 +37,9 @@ export function Keypad({ keypad }: { readonly keypad: KeypadPicture }) {
   );
 }
 
-function displayWords({ typed, lost }: KeypadPicture): string {
+function displayWords({ typed, lost, locked }: KeypadPicture): string {
   if (lost) return "Keypad is gone";
+  if (locked) return "Locked";
   return typed === "" ? "# PIN #" : typed;
 }
 

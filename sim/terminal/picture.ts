@@ -1,7 +1,5 @@
-import { LIGHT_COLOURS, type LightColour, lightOf } from "../../firmware/core/light.ts";
+import { LIGHTS, type LightColour, lightOf } from "../../firmware/core/light.ts";
 import type { Connector, State } from "../../firmware/core/state.ts";
-import { stateName } from "../../firmware/core/view.ts";
-import { LIGHT_WORDS, STATE_WORDS } from "../../ui/words.ts";
 
 /** How the terminal shows each colour: an ANSI 256-colour number. */
 const ANSI: Readonly<Record<LightColour, number>> = {
@@ -22,12 +20,10 @@ const ANSI: Readonly<Record<LightColour, number>> = {
  */
 export function connectorLine(state: State, connector: Connector, colour: boolean): string {
   const light = lightOf(state, connector);
-  const shade = LIGHT_COLOURS[light];
+  const { colour: shade, word } = LIGHTS[light];
   const dot = colour ? `\x1b[38;5;${ANSI[shade]}m●\x1b[0m` : "●";
-  const said = light === "refused" || light === "checking";
-  const words = said ? LIGHT_WORDS[light].word : STATE_WORDS[stateName(state, connector)].word;
   const parts = [
-    `${dot} ${shade.padEnd(6)} ${words}`,
+    `${dot} ${shade.padEnd(6)} ${word}`,
     vehicleWords(connector),
     `contactor ${connector.report?.contactor ?? "unknown"}`,
     ...sessionWords(connector),

@@ -136,6 +136,9 @@ export class CloudDesk {
         this.#note({ what, outcome: "accepted", why });
         return done(waits ? `${what} accepted: ${why}` : `${what}: done`);
       }
+      case "Faulted":
+      case "Occupied":
+      case "Unavailable":
       case "Rejected": {
         const { reason = "" } = outcome.data;
         const why = wordsFor(REASON_WORDS, reason) ?? reason;

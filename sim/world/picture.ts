@@ -1,5 +1,5 @@
 import type { Access, FaultCode } from "../../firmware/core/happening.ts";
-import type { LightColour, LightPattern } from "../../firmware/core/light.ts";
+import type { LightPattern } from "../../firmware/core/light.ts";
 import type { ConnectorStateName } from "../../firmware/core/view.ts";
 
 /** Everything that a face of the simulator shows, at one moment. Card numbers are in full: they belong to nobody. */
@@ -20,7 +20,6 @@ export interface ChargerPicture {
   readonly access: Access;
   readonly state: ConnectorStateName;
   readonly light: LightPattern;
-  readonly colour: LightColour;
   readonly contactor: "open" | "closed" | "unknown";
   readonly fault: FaultCode | null;
   readonly session: SessionPicture | null;
@@ -56,6 +55,8 @@ export interface KeypadPicture {
   /** Keys pressed since the opening `#`, shown as a real keypad would not: `#47`. Empty: no entry is open. */
   readonly typed: string;
   readonly lost: boolean;
+  /** After wrong PINs. */
+  readonly locked: boolean;
 }
 
 /** A card on the table. */
@@ -64,7 +65,7 @@ export interface CardPicture {
   /** Upper-case hex. */
   readonly uid: string;
   /** What the unit's list says of it now. */
-  readonly listed: "active" | "blocked" | "expired" | "unknown";
+  readonly listed: "active" | "blocked" | "expired" | "limited" | "unknown";
   readonly user: string | null;
 }
 

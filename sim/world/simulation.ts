@@ -39,6 +39,8 @@ export interface SimulationParts {
   readonly line: CuttableLine;
   /** What the unit's own lists say of a card. */
   readonly listed: (uid: CardId) => Found;
+  /** Minutes since Monday 00:00 in the unit's zone, at this wall clock. */
+  readonly weekMinute: (wall: number) => number;
   readonly reader: DevicePeer;
   readonly board: OpenEvseEmulator;
   readonly keypad: DevicePeer;
@@ -99,7 +101,8 @@ export class Simulation implements World {
   }
 
   picture(): WorldPicture {
-    const { unit, name, board, cards, clock } = this.#parts;
+    const { unit, name, board, cards, clock, cloud } = this.#parts;
+    const wall = clock.wall();
     const { digits, deadline } = this.#entry;
     const typing = digits !== null && deadline !== null && clock.mono() < deadline;
     return {
@@ -110,8 +113,17 @@ export class Simulation implements World {
         lost: this.#lost.has("reader"),
         fault: this.#faults.get("reader") ?? null,
       },
-      keypad: { typed: typing ? `#${digits}` : "", lost: this.#lost.has("keypad") },
-      cards: cardPictures(cards, this.#parts.cloud.list.entries(), this.#parts.listed, clock.wall()),
+      keypad: {
+        typed: typing ? `#${digits}` : "",
+        lost: this.#lost.has("keypad"),
+        locked: unit.state.locked.length > 0,
+      },
+      cards: cardPictures(cards, cloud.list.entries(), {
+        found: this.#parts.listed,
+        state: unit.state,
+        wall,
+        weekMinute: this.#parts.weekMinute(wall),
+      }),
       cloud: this.#cloudDesk.picture(),
       timeline: this.#timeline.entries(this.#cloudDesk.received),
     };

@@ -1,6 +1,8 @@
 import type { MqttClient } from "mqtt";
 import { afterEach, describe, expect, test } from "vitest";
 import { Cloud, type CloudChange, type CloudOptions } from "../../cloud/cloud.ts";
+import type { Clock } from "../../cloud/surroundings.ts";
+import { type DownAnswer, downAnswer, upAsk } from "../../protocol/ask.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/codec.ts";
 import { downJournalAck, upJournal } from "../../protocol/journal.ts";
 import { listManifest } from "../../protocol/list.ts";
@@ -14,6 +16,7 @@ import {
   openBroker,
   randomBytesOf,
   realClock,
+  stateOf,
   statePayload,
   until,
 } from "./parts.ts";
@@ -176,6 +179,101 @@ describe("the cloud and a unit on a real broker", () => {
     expect(await outcome).toEqual({ status: "Rejected", data: { reason: "no-session" } });
   });
 
+  test("C01: a unit's question is answered by the list, or by whoever decides instead; nothing of it is retained", async () => {
+    const broker = await openBroker();
+    const asked: string[] = [];
+    const { cloud } = startCloud(broker.url, {
+      decide: ({ unit, credential }, byList) => {
+        asked.push(`${unit} ${credential.id}`);
+        return credential.id === "#…" ? { verdict: "NoCredit" } : byList;
+      },
+    });
+    await until(() => cloud.up);
+    const now = Date.now();
+    await cloud.list.change([
+      { set: "04A1B2C3", user: "ann", status: "active", expires: now + 60_000, group: "house-7" },
+      { set: "04112233", user: "bo", status: "blocked", expires: now - 1, group: "house-7" },
+      { set: "04112244", user: null, status: "active", expires: now - 1 },
+      { set: "04112255", user: null, status: "active", expires: null, from: now + 60_000 },
+    ]);
+    const unit = await startUnit(broker.url);
+    const answers: DownAnswer[] = [];
+    unit.on("message", (topic, payload) => {
+      const decoded = decodeMessage(downAnswer, payload);
+      if (topic === topics.answer && decoded.ok) answers.push(decoded.message);
+    });
+    for (const [at, typed] of [
+      "04A1B2C3",
+      "04112233",
+      "04112244",
+      "04112255",
+      "DEADBEEF",
+      "#4711",
+    ].entries()) {
+      const credential = await cloud.list.credentialOf(typed);
+      if (!credential) throw new Error("not a credential");
+      const question = encodeMessage(upAsk, { id: `q${at}`, credential, within: 3_000 });
+      await unit.publishAsync(topics.ask, question, { qos: 1 });
+      await until(() => answers.length === at + 1);
+    }
+    expect(answers).toEqual([
+      { id: "q0", verdict: "Accepted", group: "house-7", user: "ann" },
+      { id: "q1", verdict: "Blocked" },
+      { id: "q2", verdict: "Expired" },
+      // From when and at which hours is the unit's to say.
+      { id: "q3", verdict: "Accepted" },
+      { id: "q4", verdict: "Unknown" },
+      { id: "q5", verdict: "NoCredit" },
+    ]);
+    expect(asked).toEqual(["CG-1 04…C3", "CG-1 04…33", "CG-1 04…44", "CG-1 04…55", "CG-1 DE…EF", "CG-1 #…"]);
+    expect(unit.heard.every(({ retain }) => !retain)).toBe(true);
+    await unit.publishAsync(topics.ask, Buffer.alloc(2_000), { qos: 1 });
+    await until(() => cloud.malformed === 1);
+  });
+
+  test("rules §10: a card that charges at two units is a finding, told once", async () => {
+    const broker = await openBroker();
+    const { cloud, changes, log } = startCloud(broker.url);
+    await until(() => cloud.up);
+    const unit = await client(broker.url);
+    const credential = { kind: "card" as const, key: Buffer.alloc(8, 7), id: "04…C3" };
+    const runs = (name: string, session: string, online = true) => {
+      const running = { id: session, startedAt: 1_000, credential, user: null, energyWh: null };
+      const [connector] = stateOf().connectors;
+      if (!connector) throw new Error("no connector");
+      const payload = statePayload({ online, connectors: [{ ...connector, session: running }] });
+      return unit.publishAsync(unitTopics(name).state, payload, { qos: 1, retain: true });
+    };
+    const started = (name: string, at: number, session: string) => {
+      const record = { seq: 1, at, event: "session-started", connector: 1, session, credential };
+      const payload = encodeMessage(upJournal, { journal: JOURNAL, after: 0, records: [record] });
+      return unit.publishAsync(unitTopics(name).journal, payload, { qos: 1 });
+    };
+    const found = () => changes.flatMap((change) => (change.kind === "finding" ? [change.finding] : []));
+    // A unit that is away may have ended it since.
+    await runs("CG-1", "a", false);
+    await started("CG-1", 1_000, "a");
+    await started("CG-2", 2_000, "b");
+    await until(() => cloud.recordCount("CG-2") === 1);
+    expect(found()).toEqual([]);
+    await runs("CG-1", "a");
+    await runs("CG-2", "b");
+    await started("CG-3", 3_000, "c");
+    // What was sent before is read before.
+    await started("CG-4", 4_000, "d");
+    await until(() => found().length >= 5);
+    expect(found().map(({ sessions }) => sessions.map(({ unit: name }) => name).join(" "))).toEqual([
+      "CG-1 CG-2",
+      "CG-1 CG-3",
+      "CG-2 CG-3",
+      "CG-1 CG-4",
+      "CG-2 CG-4",
+    ]);
+    const lines = log.lines.filter(({ message }) => message.includes("two units"));
+    expect(lines).toHaveLength(5);
+    expect(JSON.stringify(lines)).not.toMatch(/0707|04…C3/);
+  });
+
   test("malformed messages, unknown topics and failing watchers change nothing, and tell nothing", async () => {
     const broker = await openBroker();
     const { cloud, log } = startCloud(broker.url);
@@ -184,24 +282,45 @@ describe("the cloud and a unit on a real broker", () => {
     });
     await until(() => cloud.up);
     const unit = await startUnit(broker.url);
-    for (const topic of [topics.state, topics.journal, topics.response])
+    for (const topic of [topics.state, topics.journal, topics.response, topics.ask])
       await unit.publishAsync(topic, "04A1B2C3", { qos: 1 });
     await unit.publishAsync("chargegate/1/CG-1/up/else", "04A1B2C3", { qos: 1 });
     await unit.publishAsync("chargegate/1/no unit/up/state", statePayload(), { qos: 1 });
     await sendRecords(unit, 0, [1]);
     await until(() => acksOf(unit).length === 1);
-    expect(cloud.malformed).toBe(3);
+    expect(cloud.malformed).toBe(4);
     expect(cloud.units().map(({ id, reach }) => [id, reach])).toEqual([["CG-1", "online"]]);
     expect(JSON.stringify(log.lines)).not.toContain("04A1");
   });
 
-  test("a stop answers what is outstanding, and ends all connections", async () => {
+  test("a stop answers what is outstanding, ends all connections, and waits for no decision", async () => {
     const broker = await openBroker();
-    const { cloud } = startCloud(broker.url);
+    const within = 54_321;
+    let [waits, cancelled] = [0, 0];
+    const clock: Clock = {
+      now: () => realClock.now(),
+      after: (ms, run) => {
+        const cancel = realClock.after(ms, run);
+        if (ms !== within) return cancel;
+        waits += 1;
+        return () => {
+          cancelled += 1;
+          cancel();
+        };
+      },
+    };
+    const { cloud } = startCloud(broker.url, { clock, decide: () => new Promise(() => {}) });
     await until(() => cloud.up);
+    const unit = await client(broker.url);
+    const credential = { kind: "card" as const, key: Buffer.alloc(8, 7), id: "04…C3" };
+    const question = encodeMessage(upAsk, { id: "q", credential, within });
+    await unit.publishAsync(topics.ask, question, { qos: 1 });
+    await until(() => waits === 1);
+    await unit.endAsync();
     const outcome = cloud.request("CG-1", "stop", { connector: 1 });
     await cloud.stop();
     expect(await outcome).toMatchObject({ code: "NO_ANSWER" });
+    expect(cancelled).toBe(1);
     await until(() => broker.connections === 0);
     expect(cloud.up).toBe(false);
   });
@@ -210,6 +329,7 @@ describe("the cloud and a unit on a real broker", () => {
     ["installation", { installation: "x" }],
     ["secret", { secret: new Uint8Array(3) }],
     ["url", { url: "http://x" }],
+    ["instant", { goodUntil: 1.5 }],
   ])("what is no %s is refused at once", (_, options) => {
     expect(() => startCloud("mqtt://127.0.0.1:1", options)).toThrow(RangeError);
   });

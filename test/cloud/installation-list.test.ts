@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { InstallationList, type ListChange } from "../../cloud/installation-list.ts";
 import { type ListContent, listContent } from "../../cloud/list-content.ts";
 import { decodeMessage } from "../../protocol/codec.ts";
-import { listManifest, listPart, type WireEntry } from "../../protocol/list.ts";
+import { listManifest, listPart } from "../../protocol/list.ts";
+import type { WireEntry } from "../../protocol/list-entry.ts";
 import { endAll, randomBytesOf } from "./parts.ts";
 
 afterEach(endAll);
@@ -11,15 +12,40 @@ afterEach(endAll);
 const SECRET = Buffer.from("ab".repeat(32), "hex");
 const terms = { user: "ann", status: "active", expires: null } as const;
 
-function newList(version = 0) {
+const further = {
+  from: 1_790_000_000_000,
+  windows: ["Mon-Fri 07:00-19:00"],
+  chargers: ["CG-0001"],
+  connectors: [1, 2],
+  group: "house-7",
+  owner: true,
+  uses: 1,
+  maxEnergyWh: 10_000,
+  maxTime: 7_200_000,
+} as const;
+/** The arrays of one's own that a change wants. */
+const limits = () => ({
+  ...further,
+  windows: [...further.windows],
+  chargers: [...further.chargers],
+  connectors: [...further.connectors],
+});
+
+function newList(version = 0, goodUntil: number | null = null) {
   const versions: ListContent[] = [];
   const changed = (content: ListContent) => void versions.push(content);
-  const list = new InstallationList({ secret: SECRET, random: randomBytesOf(1), version, changed });
+  const list = new InstallationList({
+    secret: SECRET,
+    random: randomBytesOf(1),
+    version,
+    goodUntil,
+    changed,
+  });
   return { list, versions };
 }
 
 /** What a unit makes of it, by the protocol alone. */
-function read(content: ListContent): { entries: WireEntry[]; version: number } {
+function read(content: ListContent): { entries: WireEntry[]; version: number; goodUntil?: number } {
   const manifest = decodeMessage(listManifest, content.manifest);
   if (!manifest.ok) throw new Error(manifest.text);
   const entries = content.parts.flatMap(({ hash, payload }, index) => {
@@ -31,12 +57,14 @@ function read(content: ListContent): { entries: WireEntry[]; version: number } {
   });
   expect(manifest.message.parts).toHaveLength(content.parts.length);
   expect(manifest.message.count).toBe(entries.length);
-  const lines = entries.map(
-    ({ kind, key, status, expires, user }) =>
-      `${JSON.stringify([kind, Buffer.from(key).toString("hex"), status, expires, user])}\n`,
-  );
+  const lines = entries.map(({ kind, key, status, expires, user, ...further }) => {
+    const sixth = Object.entries(further).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const line = [kind, Buffer.from(key).toString("hex"), status, expires, user];
+    return `${JSON.stringify(sixth.length === 0 ? line : [...line, Object.fromEntries(sixth)])}\n`;
+  });
   expect(Buffer.from(manifest.message.digest)).toEqual(createHash("sha256").update(lines.join("")).digest());
-  return { entries, version: manifest.message.version };
+  const { version, goodUntil } = manifest.message;
+  return { entries, version, ...(goodUntil !== undefined && { goodUntil }) };
 }
 
 const key = (purpose: string) => Buffer.from(hkdfSync("sha256", SECRET, "", `chargegate 1 ${purpose}`, 32));
@@ -90,6 +118,116 @@ describe("an installation's list (design §3, §4)", () => {
     await list.change([{ set: "04112233", ...terms }, { remove: "04112233" }]);
     expect(versions.map(({ version }) => version)).toEqual([42, 43]);
     expect(list.version).toBe(43);
+  });
+
+  test("what limits an entry is listed and published with it, and each change of it is a version", async () => {
+    const { list, versions } = newList();
+    await list.change([
+      { set: "04A1B2C3", ...terms, ...limits() },
+      { set: "04112233", ...terms, group: "service", master: true },
+    ]);
+    expect(list.entries()).toEqual([
+      { kind: "card", id: "04A1B2C3", ...terms, ...further },
+      { kind: "card", id: "04112233", ...terms, group: "service", master: true },
+    ]);
+    const [content] = versions;
+    expect(content && read(content).entries).toContainEqual({
+      kind: "card",
+      key: cardDigest("04A1B2C3"),
+      ...terms,
+      ...further,
+    });
+    // The same again, in whatever order it is written, is no change.
+    const { group, ...rest } = limits();
+    await list.change([{ group, ...rest, ...terms, set: "04A1B2C3" }]);
+    expect(list.version).toBe(1);
+    await list.change([{ set: "04A1B2C3", ...terms, ...limits(), uses: 2 }]);
+    await list.change([{ set: "04A1B2C3", ...terms }]);
+    expect(versions).toHaveLength(3);
+    expect(list.entries()[0]).toEqual({ kind: "card", id: "04A1B2C3", ...terms });
+  });
+
+  test.each<[string, object]>([
+    ["from", { from: -1 }],
+    ["windows", { windows: ["always"] }],
+    ["windows", { windows: [] }],
+    ["chargers", { chargers: ["no unit"] }],
+    ["connectors", { connectors: [17] }],
+    ["group", { group: "" }],
+    ["group", { group: "\ud800" }],
+    ["master", { master: false }],
+    ["owner", { owner: 1 }],
+    ["uses", { uses: 1.5 }],
+    ["maxEnergyWh", { maxEnergyWh: 0 }],
+    ["maxTime", { maxTime: -1 }],
+    ["expires", { expires: 8.64e15 + 1 }],
+    ["terms", { colour: "blue" }],
+  ])("%s: %j is refused by its name, and nothing changes", async (code, wrong) => {
+    const { list } = newList();
+    const outcome = await list.change([
+      { set: "04112233", ...terms },
+      { set: "04A1B2C3", ...terms, ...wrong },
+    ]);
+    const expected = { index: 1, code, text: expect.stringMatching(/^expected /), hint: null };
+    expect(outcome).toEqual({ ok: false, problems: [expected] });
+    expect(list.version).toBe(0);
+  });
+
+  test("D01: how long the list is good is a part of its version", async () => {
+    const { list, versions } = newList(0, 5_000);
+    await list.change([{ set: "04A1B2C3", ...terms }]);
+    expect(list.goodUntil).toBe(5_000);
+    expect(await list.change([], { goodUntil: 6_000 })).toEqual({ ok: true, version: 2, done: [] });
+    await list.change([], { goodUntil: 6_000 });
+    await list.change([{ remove: "04A1B2C3" }]);
+    await list.change([], { goodUntil: null });
+    expect(versions.map((content) => read(content).goodUntil)).toEqual([5_000, 6_000, 6_000, undefined]);
+    expect(new Set(versions.slice(0, 2).map(({ digest }) => Buffer.from(digest).toString("hex"))).size).toBe(
+      1,
+    );
+    expect(await list.change([], { goodUntil: -1 })).toMatchObject({
+      ok: false,
+      problems: [{ index: 0, code: "goodUntil" }],
+    });
+    expect(list.version).toBe(4);
+    expect(() => newList(0, 0.5)).toThrow(RangeError);
+  });
+
+  test("I8: any card or PIN can be named on the wire, listed or not; its number is not kept", async () => {
+    const { list } = newList();
+    expect(await list.credentialOf("04:a1:b2:c3")).toEqual({
+      kind: "card",
+      key: cardDigest("04A1B2C3"),
+      id: "04…C3",
+    });
+    await list.change([{ set: "#4711", ...terms }]);
+    const pin = await list.credentialOf("#4711");
+    expect(pin).toMatchObject({ kind: "pin", id: "#…" });
+    expect(await list.credentialOf(list.entries()[0]?.id ?? "none")).toEqual(pin);
+    expect(await list.credentialOf("#4712")).toMatchObject({ kind: "pin", id: "#…" });
+    for (const none of ["", "#1", "08112233", "#…0000000000000000"])
+      expect(await list.credentialOf(none)).toBeNull();
+    expect(list.entries()).toHaveLength(1);
+  });
+
+  test("what the list says of a credential: its status and its expiry, and whose it is", async () => {
+    const { list } = newList();
+    await list.change([
+      { set: "04A1B2C3", ...terms, expires: 1_000, group: "house-7" },
+      { set: "04112233", ...terms, status: "blocked" },
+      { set: "04112244", user: null, status: "active", expires: null, from: 5_000 },
+    ]);
+    const says = (id: string, now: number) => list.verdictOn({ kind: "card", key: cardDigest(id) }, now);
+    expect(says("04A1B2C3", 999)).toEqual({ verdict: "Accepted", group: "house-7", user: "ann" });
+    expect(says("04A1B2C3", 1_000)).toEqual({ verdict: "Expired" });
+    expect(says("04112233", 0)).toEqual({ verdict: "Blocked" });
+    expect(says("04112244", 0)).toEqual({ verdict: "Accepted" });
+    expect(says("04112255", 0)).toEqual({ verdict: "Unknown" });
+    // A card's digest under another kind is nobody's.
+    for (const kind of ["pin", "remote"] as const)
+      expect(list.verdictOn({ kind, key: cardDigest("04A1B2C3") }, 0)).toEqual({ verdict: "Unknown" });
+    await list.change([{ remove: "04A1B2C3" }]);
+    expect(says("04A1B2C3", 0)).toEqual({ verdict: "Unknown" });
   });
 
   test("changes made at once, slow ones among them, are made one after another", async () => {
@@ -169,8 +307,26 @@ describe("an installation's list (design §3, §4)", () => {
       return { kind: "card", key, status: "blocked", expires: 2 ** 52, user: "充".repeat(200) };
     });
     const content = listContent(7, entries);
+    if (!content) throw new Error("too long");
     expect(content.parts).toHaveLength(4);
     expect(read(content).entries).toEqual(entries);
+  });
+
+  test("a list that takes more parts than a manifest may name is refused as a whole", async () => {
+    const versions: ListContent[] = [];
+    const changed = (content: ListContent) => void versions.push(content);
+    const list = new InstallationList({ secret: SECRET, random: randomBytesOf(1), partsAtMost: 2, changed });
+    const cards = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        set: (0x0a000000 + n).toString(16).padStart(8, "0"),
+        ...terms,
+      }));
+    expect(await list.change(cards(1_001))).toEqual({
+      ok: false,
+      problems: [{ index: 1_001, code: "list-full", text: expect.stringMatching(/^expected /), hint: null }],
+    });
+    expect([list.version, list.entries().length, versions.length]).toEqual([0, 0, 0]);
+    expect(await list.change(cards(1_000))).toMatchObject({ ok: true, version: 1 });
   });
 
   test("a secret of another length is refused", () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type ListContent, listContent } from "../../cloud/list-content.ts";
 import { ListPublisher, PART_GRACE, PUT_RIGHT } from "../../cloud/list-publisher.ts";
 import { decodeMessage } from "../../protocol/codec.ts";
-import { listManifest, type WireEntry } from "../../protocol/list.ts";
+import { listManifest } from "../../protocol/list.ts";
+import type { WireEntry } from "../../protocol/list-entry.ts";
 import { listTopics } from "../../protocol/topics.ts";
 import { seededRandom } from "../../sim/seeded-random.ts";
 import { VirtualClock } from "../../sim/virtual-clock.ts";
@@ -19,7 +20,12 @@ function content(version: number, count: number): ListContent {
     key.writeUInt32BE(n + 1);
     return { kind: "card", key, status: "active", expires: null, user: n === 0 ? `v${version}` : null };
   });
-  return listContent(version, entries);
+  return whole(listContent(version, entries));
+}
+
+function whole(made: ListContent | null): ListContent {
+  if (!made) throw new Error("too long");
+  return made;
 }
 
 /** A broker's memory that answers at once, and checks after every message what a unit would find. */
@@ -89,7 +95,7 @@ describe("the list at the broker (design §4: one retained list per installation
       await virtual.advanceAsync(10_000);
       expect(retained.size).toBeLessThanOrEqual(8);
     }
-    publisher.publish(listContent(21, []));
+    publisher.publish(whole(listContent(21, [])));
     await virtual.advanceAsync(PART_GRACE / 2);
     const again = content(20, 3);
     publisher.publish({ ...again, version: 22 });

@@ -63,6 +63,39 @@ describe("requests to units (design §4: down/request, up/response)", () => {
     expect(await failed).toEqual({ status: "Error", code: "REQUEST_EXPIRED", message: "too late" });
   });
 
+  test("H01: a reservation is told by its own statuses; every operation goes out as it was asked", async () => {
+    const { requests, sent, answer, idOf } = asked();
+    const until = 60_000;
+    const key = Buffer.from(CARD.key);
+    const outcomes = [
+      requests.request("CG-1", "reserve", { id: 7, connector: 1, credential: CARD, until }),
+      requests.request("CG-1", "reserve", { id: 8, group: "house-7", until }),
+      requests.request("CG-1", "reserve", { id: 9, group: "house-7", until }),
+      requests.request("CG-1", "cancel-reservation", { id: 7 }),
+      requests.request("CG-1", "enrol", { lasts: 60_000 }),
+      requests.request("CG-1", "clear-cache", {}),
+      requests.request("CG-1", "refresh", { credential: CARD, verdict: "Blocked", group: "house-7" }),
+    ];
+    expect(sent.map(({ request: { op, args } }) => [op, args])).toEqual([
+      ["reserve", { id: 7, connector: 1, credential: { ...CARD, key }, until }],
+      ["reserve", { id: 8, group: "house-7", until }],
+      ["reserve", { id: 9, group: "house-7", until }],
+      ["cancel-reservation", { id: 7 }],
+      ["enrol", { lasts: 60_000 }],
+      ["clear-cache", {}],
+      ["refresh", { credential: { ...CARD, key }, verdict: "Blocked", group: "house-7" }],
+    ]);
+    const statuses = ["Occupied", "Faulted", "Unavailable", "Rejected"] as const;
+    for (const [at] of outcomes.entries())
+      answer({ id: idOf(at), status: statuses[at] ?? "Accepted", data: {} });
+    expect((await Promise.all(outcomes)).map(({ status }) => status)).toEqual([
+      ...statuses,
+      "Accepted",
+      "Accepted",
+      "Accepted",
+    ]);
+  });
+
   test("to a unit that is known to be offline nothing is sent", async () => {
     const { requests, sent } = asked({ reach: "offline" });
     expect(await requests.request("CG-1", "stop", { connector: 1 })).toMatchObject({ code: "UNIT_OFFLINE" });
@@ -129,6 +162,13 @@ describe("requests to units (design §4: down/request, up/response)", () => {
       expect(await requests.request("CG-1", "stop", { connector })).toMatchObject({
         code: "REQUEST_MALFORMED",
         message: expect.stringContaining("args.connector"),
+      });
+    // What a caller could hand in that the compiler has not seen.
+    const both = { id: 7, credential: CARD, group: "house-7", until: 60_000 } as never;
+    for (const args of [both, { id: 7, group: "", until: 60_000 }, { id: -1, group: "x", until: 60_000 }])
+      expect(await requests.request("CG-1", "reserve", args)).toMatchObject({
+        code: "REQUEST_MALFORMED",
+        message: expect.stringContaining("args"),
       });
     for (const unit of ["", "a/b", "+", "#", "list", "x".repeat(33)])
       expect(await requests.request(unit, "stop", { connector: 1 })).toMatchObject({

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { parseUnitConfig } from "../../firmware/config/parse.ts";
+import { rulesSchema } from "../../firmware/config/rules.ts";
+import { DEFAULT_RULES } from "../../firmware/core/rules.ts";
 
 const GOOD = `
 unit: CG-0001
@@ -20,7 +24,7 @@ describe("charger.yaml", () => {
     const parsed = parseUnitConfig(GOOD, "charger.yaml");
     expect(parsed).toMatchObject({
       ok: true,
-      config: { data: "./data", zone: "UTC", access: "restricted", keypads: [], rules: {} },
+      config: { data: "./data", zone: "UTC", access: "restricted", keypads: [], rules: DEFAULT_RULES },
     });
   });
 
@@ -51,15 +55,106 @@ describe("charger.yaml", () => {
     expect(String(problems(GOOD.replace("CG-0001", "list")))).toContain('expected another name than "list"');
   });
 
-  test("durations and rules are those of the scenario format", () => {
-    const parsed = parseUnitConfig(
-      `${GOOD}rules: { connectionTimeout: 90s, resume: never, identification: [card] }`,
-      "c",
-    );
-    expect(parsed).toMatchObject({
-      ok: true,
-      config: { rules: { connectionTimeout: 90_000, resume: "never", identification: ["card"] } },
+  test("rules are those of the scenario format, and what is not written has its default", () => {
+    const rules = [
+      "connectionTimeout: 90s",
+      "askTimeout: 500ms",
+      "localPreAuthorize: false",
+      "localAuthorizeOffline: false",
+      "unknownOffline: accept",
+      "stopOnInvalid: false",
+      "maxEnergyOnInvalid: 0.5kWh",
+      "confirmStarts: false",
+      "authorizeRemote: false",
+      "cache: { lifetime: 1d, size: 5 }",
+      "groupStops: false",
+      "anyoneStops: true",
+      "listChangeStops: false",
+      "resume: { within: 1.5h }",
+      "identification: [card+pin]",
+      "pinTries: 3",
+      "pinLock: 2m",
+      "pinIdle: 0.25m",
+    ];
+    const parsed = parseUnitConfig(`${GOOD}rules: { ${rules.join(", ")} }`, "c");
+    expect(parsed).toMatchObject({ ok: true });
+    expect(parsed.ok && parsed.config.rules).toEqual({
+      connectionTimeout: 90_000,
+      askTimeout: 500,
+      localPreAuthorize: false,
+      localAuthorizeOffline: false,
+      unknownOffline: "accept",
+      stopOnInvalid: false,
+      maxEnergyOnInvalidWh: 500,
+      confirmStarts: false,
+      authorizeRemote: false,
+      cache: { lifetime: 86_400_000, size: 5 },
+      groupStops: false,
+      anyoneStops: true,
+      listChangeStops: false,
+      resume: { within: 5_400_000 },
+      identification: ["card+pin", "remote"],
+      pinTries: 3,
+      pinLock: 120_000,
+      pinIdle: 15_000,
+      minSession: 0,
     });
+  });
+
+  test.each([
+    ["{ cache: {} }", { cache: DEFAULT_RULES.cache }],
+    ["{ cache: { size: 7 } }", { cache: { lifetime: 7 * 86_400_000, size: 7 } }],
+    ["{ cache: { lifetime: 2h } }", { cache: { lifetime: 7_200_000, size: 1_000 } }],
+    ["{ cache: off }", { cache: null }],
+    ["{ resume: never }", { resume: null }],
+    ["{ maxEnergyOnInvalid: 1.1kWh }", { maxEnergyOnInvalidWh: 1_100 }],
+    ["{ maxEnergyOnInvalid: 0kWh, minSession: 0.3s }", { maxEnergyOnInvalidWh: 0, minSession: 300 }],
+    ["{ identification: [pin, card] }", { identification: ["pin", "card", "remote"] }],
+  ])("rules: %s", (written, meant) => {
+    const parsed = parseUnitConfig(`${GOOD}rules: ${written}`, "c");
+    expect(parsed.ok && parsed.config.rules).toEqual({ ...DEFAULT_RULES, ...meant });
+  });
+
+  test.each([
+    ["{ pinIdel: 5s }", "rules.pinIdel: unknown key, expected one of connectionTimeout, askTimeout,"],
+    ["{ askTimeout: 3 }", "rules.askTimeout: expected a duration such as"],
+    ["{ askTimeout: -3s }", "rules.askTimeout: expected a duration such as"],
+    [`{ askTimeout: ${"9".repeat(400)}d }`, "rules.askTimeout: expected at most 36500d"],
+    ["{ maxEnergyOnInvalid: 5 }", "rules.maxEnergyOnInvalid: expected an energy such as 4kWh"],
+    ["{ maxEnergyOnInvalid: 1000000000kWh }", "rules.maxEnergyOnInvalid: expected at most 1000000kWh"],
+    ["{ anyoneStops: maybe }", "rules.anyoneStops: expected true or false"],
+    ["{ unknownOffline: allow }", "rules.unknownOffline: expected refuse or accept"],
+    ["{ identification: [] }", "rules.identification: expected at least one of card, pin and card+pin"],
+    [
+      "{ identification: [card, card] }",
+      "rules.identification: expected each of card, pin and card+pin once",
+    ],
+    ["{ identification: [remote] }", "rules.identification[0]: expected card, pin or card+pin"],
+    ["{ cache: on }", "rules.cache: expected off, or { lifetime: 7d, size: 1000 }"],
+    ["{ cache: { size: 0 } }", "rules.cache.size: expected at least 1"],
+    ["{ cache: { size: 100001 } }", "rules.cache.size: expected at most 100000"],
+    ["{ cache: { sise: 1 } }", "rules.cache.sise: unknown key, expected one of lifetime, size"],
+    ["{ cache: { lifetime: 7 } }", "rules.cache: expected off, or { lifetime: 7d, size: 1000 }"],
+    ["{ resume: always }", "rules.resume: expected never, or { within: 10m }"],
+    ["{ resume: {} }", "rules.resume: expected never, or { within: 10m }"],
+    ["{ pinTries: 0 }", "rules.pinTries: expected at least 1"],
+    ["{ pinTries: 2.5 }", "rules.pinTries: expected a whole number"],
+  ])("no rules: %s", (written, expected) => {
+    const found = problems(`${GOOD}rules: ${written}`);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(`charger.yaml:8: ${expected}`);
+  });
+
+  test("the documentation has one line for each rule, with the default that it has", () => {
+    const text = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
+    const documented = [...text.matchAll(/^\| `(\w+)` \| `([^`]+)` \|/gm)].map(
+      ([, name = "", value = ""]) => [name, value],
+    );
+    const rules = documented.slice(documented.findIndex(([name]) => name === "connectionTimeout"));
+    expect(rules.map(([name]) => name)).toEqual(Object.keys(rulesSchema.in.shape));
+    for (const [name = "", value = ""] of rules) {
+      expect(rulesSchema.parse({ [name]: parseYaml(value) })).toEqual(DEFAULT_RULES);
+    }
   });
 
   test.each([

@@ -65,6 +65,7 @@ describe("durable writer", () => {
     await disk.clock.advanceAsync(0);
     expect(outcomes).toEqual([false]);
     disk.writer.save(change(3), (saved) => outcomes.push(saved));
+    await disk.clock.advanceAsync(0);
     expect(outcomes).toEqual([false, false]);
     disk.writer.write(change(4));
     await disk.clock.advanceAsync(60_000);
@@ -76,6 +77,34 @@ describe("durable writer", () => {
     disk.writer.save(change(5), (saved) => outcomes.push(saved));
     await disk.writer.settled();
     expect(outcomes).toEqual([false, false, true]);
+  });
+
+  test("a start for which the store works again is saved at once, behind what waited", async () => {
+    const disk = new Disk();
+    const outcomes: boolean[] = [];
+    disk.works = false;
+    disk.writer.write(change(1));
+    await disk.clock.advanceAsync(60_000);
+    disk.works = true;
+    disk.writer.save(change(2), (saved) => outcomes.push(saved));
+    await disk.clock.advanceAsync(0);
+    expect(outcomes).toEqual([true]);
+    expect(disk.kept).toEqual([1, 2]);
+  });
+
+  test("tries and reservations are kept, however many refusals are dropped", async () => {
+    const disk = new Disk();
+    disk.works = false;
+    for (let number = 0; number < 2_000; number++) disk.writer.write({ records: [], alive: number });
+    disk.writer.write({
+      records: [],
+      lockout: { keypad: "front", tries: 5, last: 1, until: 2 },
+      alive: 9_999,
+    });
+    await disk.clock.advanceAsync(0);
+    disk.works = true;
+    await disk.clock.advanceAsync(10_000);
+    expect(disk.kept.at(-1)).toBe(9_999);
   });
 
   test("a store that failed with nothing waiting is found to work again", async () => {

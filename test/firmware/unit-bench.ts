@@ -6,6 +6,7 @@ import { createKeyring } from "../../firmware/credential/keyring.ts";
 import { MemoryStore } from "../../firmware/store/memory-store.ts";
 import type { Commit, UnitStore } from "../../firmware/store/unit-store.ts";
 import { Unit } from "../../firmware/unit.ts";
+import { weekMinuteIn } from "../../firmware/week-minute.ts";
 import { addOne } from "../../firmware/whitelist/whitelist.ts";
 import { OpenEvseBoard } from "../../hal/board/openevse/openevse-board.ts";
 import { LineKeypad } from "../../hal/keypad/line/line-keypad.ts";
@@ -87,6 +88,8 @@ export class UnitBench {
     const connector = 1 as ConnectorId;
     const store: UnitStore = this.store;
     const unit = new Unit({
+      unit: "CG-0001",
+      weekMinute: weekMinuteIn("UTC"),
       clock: this.clock,
       log: silentLog,
       store,
@@ -103,7 +106,6 @@ export class UnitBench {
       keypads: [{ id: "front", connectors: [connector], device: new LineKeypad(open(this.#lines.keypad)) }],
       access: "restricted",
       rules: {},
-      pinIdle: 10_000,
       run: `run${++this.#runs}`,
       announce: (happening) => this.happenings.push(happening),
       inspect: (before, event, step) => this.broken.push(...watcher.check(before, event, step)),
@@ -111,6 +113,7 @@ export class UnitBench {
     const watcher = new InvariantWatcher(unit.state);
     unit.attach({
       changed: (state) => this.uplink.push({ changed: state.access }),
+      ask: () => false,
       recorded: () => this.uplink.push({ recorded: this.store.journalState().last }),
       respond: (request, outcome) => this.uplink.push({ request, outcome }),
     });

@@ -40,8 +40,14 @@ describe("the unit's shell, with drivers and emulated devices in virtual time", 
     const bench = await new UnitBench().start();
     await bench.do(bench.board, "plug");
     await bench.do(bench.reader, "card DEADBEEF", 200);
-    expect(light(bench)).toBe("red");
-    await bench.run(2_500);
+    // It blinks.
+    const seen = new Set<string>();
+    for (let ms = 0; ms < 1_500; ms += 50) {
+      await bench.run(50);
+      seen.add(light(bench));
+    }
+    expect(seen).toEqual(new Set(["red", "off"]));
+    await bench.run(1_000);
     expect(light(bench)).toBe("yellow");
   });
 

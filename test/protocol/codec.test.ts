@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { downAnswer, upAsk } from "../../protocol/ask.ts";
 import { decodeMessage, encodeMessage, type MessageKind } from "../../protocol/codec.ts";
 import { downJournalAck, upJournal } from "../../protocol/journal.ts";
 import { ENTRIES_PER_PART, listManifest, listPart } from "../../protocol/list.ts";
@@ -15,6 +16,8 @@ const kinds: readonly MessageKind<unknown>[] = [
   downRequest,
   anyRequest,
   upResponse,
+  upAsk,
+  downAnswer,
   listManifest,
   listPart,
   anything,

@@ -31,3 +31,32 @@ test("a record without its place, its time or its name is none", () => {
   ])
     expect(decode(record)).toMatchObject({ ok: false, code: "NOT_AS_EXPECTED" });
 });
+
+test("the fields of every record are read as what they are", () => {
+  const credential = { kind: "card", key: Buffer.alloc(8, 1), id: "04…C3" };
+  const records = [
+    { event: "enrolled", credential, reader: "front" },
+    { event: "keypad-locked", reader: "front", tries: 5, until: 1_790_000_060_000 },
+    { event: "reservation-ended", reservation: 7, connector: 1, status: "Used" },
+    { event: "list-conflict", credential, verdict: "Blocked" },
+    { event: "session-refused", connector: 1, session: "s", verdict: "Expired" },
+    { event: "finding", code: "pin-guessing", count: 12 },
+  ];
+  for (const record of records) {
+    const whole = { seq: 1, at: 5, ...record };
+    expect(decode(whole)).toEqual({
+      ok: true,
+      message: { journal: "00000000000000aa", after: 0, records: [whole] },
+    });
+  }
+  const spoiled = decode({
+    seq: 1,
+    at: 5,
+    event: "keypad-locked",
+    tries: "many",
+    until: -1,
+    reservation: 1.5,
+    status: {},
+  });
+  expect(spoiled.ok && spoiled.message.records).toEqual([{ seq: 1, at: 5, event: "keypad-locked" }]);
+});

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareEntries, emptyListDigest, ListDigest, partHash } from "../../protocol/list.ts";
+import { emptyListDigest, ListDigest, partHash } from "../../protocol/list.ts";
+import { compareEntries } from "../../protocol/list-entry.ts";
 
 const entries = [
   { kind: "card", key: Buffer.from("0102030405060708", "hex"), status: "active", expires: null, user: null },

@@ -10,8 +10,10 @@ describe("topics (design §4, contract)", () => {
       state: "chargegate/1/CG-0001/up/state",
       journal: "chargegate/1/CG-0001/up/journal",
       response: "chargegate/1/CG-0001/up/response",
+      ask: "chargegate/1/CG-0001/up/ask",
       journalAck: "chargegate/1/CG-0001/down/journal-ack",
       request: "chargegate/1/CG-0001/down/request",
+      answer: "chargegate/1/CG-0001/down/answer",
     });
   });
 
@@ -51,13 +53,14 @@ describe("topics (design §4, contract)", () => {
   test("who says what is read from the topic; the cloud's own and unknown ones are nobody's", () => {
     const unit = fc.stringMatching(/^[A-Za-z0-9._-]{1,32}$/).filter((id) => id !== "list");
     fc.assert(
-      fc.property(unit, fc.constantFrom("state", "journal", "response"), (id, kind) => {
+      fc.property(unit, fc.constantFrom("state", "journal", "response", "ask"), (id, kind) => {
         expect(parseUpTopic(`chargegate/1/${id}/up/${kind}`)).toEqual({ unit: id, kind });
       }),
     );
     for (const topic of [
       "chargegate/1/CG-1/down/request",
-      "chargegate/1/CG-1/up/ask",
+      "chargegate/1/CG-1/down/answer",
+      "chargegate/1/CG-1/up/answer",
       "chargegate/1/CG-1/up/state/x",
       "chargegate/2/CG-1/up/state",
       "x/chargegate/1/CG-1/up/state",

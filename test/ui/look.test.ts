@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LOOK } from "../../ui/assets.ts";
+import { LIGHT_WORDS } from "../../ui/light-words.ts";
 
 const tokens = LOOK.find(({ name }) => name === "tokens.css")?.text ?? "";
 const [lightPart = "", darkPart = ""] = tokens.split("@media (prefers-color-scheme: dark)");
@@ -12,6 +13,22 @@ function colours(part: string): Map<string, string> {
 
 const light = colours(lightPart);
 const dark = new Map([...light, ...colours(darkPart)]);
+
+/** The style sheet of the light: what stands where motion is welcome, and what where less of it is wished for. */
+const lightCss = LOOK.find(({ name }) => name === "light.css")?.text ?? "";
+const [, moving = ""] = lightCss.split("@media (prefers-reduced-motion: no-preference)");
+const [, still = ""] = lightCss.split("@media (prefers-reduced-motion: reduce)");
+
+/** Each rhythm with what it sets. */
+function rhythms(part: string): Map<string, string> {
+  const [media = ""] = part.split(/^}/m);
+  return new Map(
+    [...media.matchAll(/\.rhythm-([a-z]+) {([^}]*)}/g)].map(([, name = "", rules = ""]) => [
+      name,
+      rules.replaceAll(/\s+/g, " "),
+    ]),
+  );
+}
 
 /** WCAG 2.2, relative luminance and contrast ratio. */
 function luminance(hex: string): number {
@@ -47,7 +64,43 @@ describe.each([
     expect(contrast(hex(text), hex(ground))).toBeGreaterThanOrEqual(4.5);
   });
 
+  test.each(["red", "green", "yellow", "blue", "teal", "white"])(
+    "the %s light can be told from what is not lit of it",
+    (colour) => {
+      expect(contrast(hex(`light-${colour}`), hex("light-unlit"))).toBeGreaterThanOrEqual(3);
+    },
+  );
+
   test("the edges of controls can be made out", () => {
     expect(contrast(hex("line-strong"), hex("surface"))).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe("the rhythms of the light", () => {
+  const names = [...new Set(Object.values(LIGHT_WORDS).map(({ rhythm }) => rhythm))].filter(
+    (rhythm) => rhythm !== "steady",
+  );
+
+  test.each(names)("%s moves in a way of its own, by opacity alone", (rhythm) => {
+    const all = rhythms(moving);
+    expect(all.get(rhythm)).toMatch(new RegExp(`^ --rhythm: light-${rhythm} \\d+m?s [^;]+; $`));
+    expect(lightCss).toContain(`@keyframes light-${rhythm} {`);
+    expect(rhythms(still).get(rhythm)).not.toContain("--rhythm");
+  });
+
+  test.each(["fast", "double", "triple", "long"])("%s comes to rest after half a minute", (rhythm) => {
+    const [, time, unit, count] = / ([\d.]+)(m?s) .* (\d+);/.exec(rhythms(moving).get(rhythm) ?? "") ?? [];
+    expect(Number(time) * (unit === "s" ? 1 : 0.001) * Number(count)).toBe(30);
+  });
+
+  test("where less motion is wished for, each is a figure of its own, on a disc and along a ring", () => {
+    const figures = names.map((rhythm) => /--figure: ([^;]+);/.exec(rhythms(still).get(rhythm) ?? "")?.[1]);
+    const dashes = names.map((rhythm) => /--dashes: ([^;]+);/.exec(rhythms(still).get(rhythm) ?? "")?.[1]);
+    for (const shapes of [figures, dashes]) {
+      expect(shapes).not.toContain(undefined);
+      expect(new Set(shapes).size).toBe(names.length);
+    }
+    for (const [first, second] of dashes.map((dash) => (dash ?? "").split(" ").map(Number)))
+      expect(120 % ((first ?? 0) + (second ?? 0))).toBe(0);
   });
 });

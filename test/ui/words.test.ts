@@ -1,26 +1,13 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { LIGHTS } from "../../firmware/core/light.ts";
+import { STOP_REASONS } from "../../firmware/core/session.ts";
+import { REASONS } from "../../firmware/core/verdict.ts";
 import { VOCABULARY } from "../../sim/page/vocabulary.ts";
 import { happeningSentence, kilowattHours } from "../../ui/happening-words.ts";
 import { type StatusFacts, statusWords } from "../../ui/status-words.ts";
 import { LISTED_WORDS, REASON_WORDS, wordsFor } from "../../ui/words.ts";
 
-const EVENTS = readFileSync("docs/events.md", "utf8");
 const SENTENCE = /^[A-Z].*\.$/;
-
-/** Every name in backticks in the rows of a table or a paragraph that begins so. */
-function namesIn(part: string, column: number): string[] {
-  return part
-    .split("\n")
-    .filter((line) => line.startsWith("| `"))
-    .flatMap((line) =>
-      [...(line.split("|")[column] ?? "").matchAll(/`([a-z-]+)`/g)].map(([, name]) => name ?? ""),
-    );
-}
-
-const sections = Object.fromEntries(
-  EVENTS.split(/^## /m).map((part) => [part.slice(0, part.indexOf("\n")), part] as const),
-);
 
 const facts = (
   state: keyof typeof VOCABULARY.states,
@@ -33,6 +20,7 @@ const facts = (
   owned: true,
   readerLost: false,
   keypadLost: false,
+  keypadLocked: false,
   fault: null,
   refusal: null,
 });
@@ -64,28 +52,51 @@ describe("the catalogue of words", () => {
     },
   );
 
-  test.each(Object.keys(VOCABULARY.reasons))("the reason %s explains a refusal", (reason) => {
-    const { word, next } = statusWords({ ...facts("awaiting-authorization", "refused"), refusal: reason });
-    expect(word).toBe("Refused");
-    expect(next).toMatch(/^Not accepted: .+\.$/);
+  test.each(Object.keys(REASONS))("the reason %s explains a refusal", (reason) => {
+    const refused = facts("awaiting-authorization", "refused-busy");
+    const { word, next } = statusWords({ ...refused, refusal: reason });
+    expect(word).toBe("Not possible now");
+    expect(next).toMatch(/^Not accepted: [^.]+\.$/);
+    expect(next).not.toBe(statusWords(refused).next);
   });
 
-  test("docs/events.md: every event that it names has a sentence", () => {
-    const events = namesIn(sections["Events and records"] ?? EVENTS, 1);
-    expect(events.length).toBeGreaterThan(20);
-    for (const event of events) expect(Object.keys(VOCABULARY.sentences), event).toContain(event);
-  });
+  test.each(Object.entries(LIGHTS))(
+    "the light %s has the board's colour, rhythm and word",
+    (pattern, sign) => {
+      const { colour, rhythm, word } = sign;
+      expect(wordsFor(VOCABULARY.lights, pattern)).toEqual({ colour, rhythm, word });
+    },
+  );
 
-  test("docs/events.md: every reason and fault code that it names has words", () => {
-    const reasons = namesIn(sections["Verdicts and reasons"] ?? "", 2);
-    expect(reasons).toContain("wrong-pin");
-    for (const reason of reasons) expect(Object.keys(VOCABULARY.reasons)).toContain(reason);
-    const faults = [...(sections["Fault codes"] ?? "").matchAll(/`([a-z-]+)`[,. (]/g)].map(
-      ([, code]) => code,
+  test("no two lights look the same, but what lasts for a moment and what is told in words besides", () => {
+    const looks = Object.entries(LIGHTS).map(
+      ([pattern, { colour, rhythm }]) => [pattern, `${colour} ${rhythm}`] as const,
     );
-    expect(faults).toContain("contactor-welded");
-    for (const fault of faults.filter((code) => code && !(code in VOCABULARY.sentences)))
-      expect(Object.keys(VOCABULARY.faults)).toContain(fault);
+    const twins = looks.filter(([pattern, look]) =>
+      looks.some(([other, its]) => other !== pattern && its === look),
+    );
+    expect(twins.map(([pattern]) => pattern)).toEqual(["off", "pin-key", "keypad-locked", "fault"]);
+  });
+
+  test("what is refused for a reason that is not known is told by the light", () => {
+    for (const light of ["refused-unknown", "refused-blocked", "refused-busy", "keypad-locked"] as const) {
+      const { word, next } = statusWords({ ...facts("available", light), refusal: "new-reason" });
+      expect(word).toBe(LIGHTS[light].word);
+      expect(next).toMatch(SENTENCE);
+      expect(next).not.toContain("Not accepted");
+    }
+  });
+
+  test.each(Object.keys(VOCABULARY.verdicts))("the verdict %s is told of a running session", (verdict) => {
+    const sentence = happeningSentence({ event: "session-refused", verdict });
+    expect(sentence).toMatch(/^The cloud has refused the session that runs: [a-z].+\.$/);
+    expect(sentence).not.toContain(verdict);
+  });
+
+  test.each(Object.keys(STOP_REASONS))("the stop reason %s ends a sentence", (reason) => {
+    const sentence = happeningSentence({ event: "session-stopped", reason });
+    expect(sentence).toMatch(/^Session ended: [a-z].+\.$/);
+    expect(sentence).not.toContain(reason);
   });
 });
 
@@ -120,6 +131,28 @@ describe("a happening in a sentence", () => {
     expect(happeningSentence(told)).toBe("Session ended: the vehicle was unplugged. 0.0123 kWh delivered.");
   });
 
+  test("registering, locking and reserving are told with what they carry", () => {
+    const credential = { kind: "card", id: "04…C3" };
+    expect(happeningSentence({ event: "enrolled", credential, reader: "front" })).toBe(
+      "Card 04…C3 was registered.",
+    );
+    expect(happeningSentence({ event: "keypad-locked", reader: "front", tries: 5 })).toBe(
+      "5 wrong PINs: the keypad is locked for a while. Cards still work.",
+    );
+    expect(happeningSentence({ event: "reservation-ended", reservation: 7, status: "Expired" })).toBe(
+      "The reservation has run out.",
+    );
+    expect(happeningSentence({ event: "list-conflict", credential, verdict: "Blocked" })).toBe(
+      "About card 04…C3 the cloud says otherwise than its own list: it is blocked.",
+    );
+    expect(happeningSentence({ event: "finding", code: "pin-guessing", count: 3 })).toBe(
+      "Worth a look: many wrong PINs were typed, as by somebody who guesses (count: 3).",
+    );
+    expect(happeningSentence({ event: "list-updated", source: "local", count: 1 })).toBe(
+      "The unit took changed local users with 1 entry.",
+    );
+  });
+
   test("one that is not known is told by its name", () => {
     expect(happeningSentence({ event: "moon-rose" })).toBe("Moon rose.");
     expect(happeningSentence({ event: "constructor" })).toBe("Constructor.");
@@ -138,7 +171,7 @@ describe("headlines depend on what is around", () => {
 
   test("who is authorized before plugging in is told to plug in", () => {
     expect(statusWords({ ...facts("authorized", "accepted"), plugged: false }).next).toContain("Plug in");
-    expect(statusWords(facts("authorized", "accepted")).next).toContain("Waiting for the vehicle");
+    expect(statusWords(facts("authorized", "waiting")).next).toContain("as soon as the vehicle asks");
   });
 
   test("nobody is sent to a reader or keypad that does not answer", () => {
@@ -146,10 +179,28 @@ describe("headlines depend on what is around", () => {
     expect(statusWords({ ...awaiting, readerLost: true }).next).toContain("PIN");
     expect(statusWords({ ...awaiting, keypadLost: true }).next).toContain("Hold a card");
     expect(statusWords({ ...awaiting, readerLost: true, keypadLost: true }).next).toContain("cables");
+    expect(statusWords({ ...awaiting, keypadLocked: true }).next).toMatch(/Hold a card.*locked/);
+    expect(statusWords({ ...awaiting, readerLost: true, keypadLocked: true }).next).not.toContain("Type");
+  });
+
+  test("what the light says for a moment goes before the state, and has the light's word", () => {
+    const moments = ["checking", "enrolment", "pin-entry", "pin-key", "refused-unknown"] as const;
+    for (const light of moments) {
+      const { word, next } = statusWords(facts("awaiting-authorization", light));
+      expect(word).toBe(LIGHTS[light].word);
+      expect(next).not.toBe(statusWords(facts("awaiting-authorization", "yellow")).next);
+    }
+  });
+
+  test("without the cloud it says what decides, and a reserved connector whom it is kept for", () => {
+    const free = { ...facts("available", "offline"), plugged: false };
+    expect(statusWords(free)).toMatchObject({ word: "Ready, no cloud" });
+    expect(statusWords(free).next).toContain("own list");
+    expect(statusWords(facts("reserved", "reserved")).next).toContain("who reserved it");
   });
 
   test("a fault goes before a refusal", () => {
-    expect(statusWords({ ...facts("faulted", "refused"), fault: "no-ground" }).word).toBe(
+    expect(statusWords({ ...facts("faulted", "refused-blocked"), fault: "no-ground" }).word).toBe(
       "No protective earth",
     );
     expect(statusWords({ ...facts("faulted", "fault"), fault: "new-kind" }).word).toBe("Fault");

@@ -1,4 +1,4 @@
-import type { BoardEvent, ChargerBoard, LightColour } from "../../board.ts";
+import type { BoardEvent, ChargerBoard, LightColour, LightSign } from "../../board.ts";
 import type { Clock } from "../../clock.ts";
 import type { OpenLink } from "../../link.ts";
 import type { Log } from "../../log.ts";
@@ -9,6 +9,7 @@ import type { RapiLine } from "./rapi.ts";
 import { RapiChannel, type RapiReply } from "./rapi-channel.ts";
 import { RapiTalk } from "./rapi-talk.ts";
 import { type OpenEvseStatus, parseGetState, parseStateChange } from "./status.ts";
+import { StatusLight } from "./status-light.ts";
 
 export interface OpenEvseOptions {
   readonly open: OpenLink;
@@ -62,7 +63,6 @@ export class OpenEvseBoard implements ChargerBoard {
   #state: "down" | "greeting" | "up" | "closing" = "down";
   #toldLost = false;
   #greetings = 0;
-  #light: LightColour = "off";
   readonly #knowledge = new BoardKnowledge();
   /** What the unit wants: a command that is repeated asks whether it is still meant. */
   #permitted = false;
@@ -70,6 +70,7 @@ export class OpenEvseBoard implements ChargerBoard {
   #withdrawnAt = Number.NEGATIVE_INFINITY;
   readonly #talk: RapiTalk;
   readonly #heartbeat: HostHeartbeat;
+  readonly #light: StatusLight;
   readonly #timers = new Set<() => void>();
 
   constructor(options: OpenEvseOptions) {
@@ -87,6 +88,7 @@ export class OpenEvseBoard implements ChargerBoard {
     );
     this.#talk = new RapiTalk(this.channel, options.clock, options.log, () => this.#mute());
     this.#heartbeat = new HostHeartbeat(this.#talk, options.log);
+    this.#light = new StatusLight(options.clock, (colour) => this.#paint(colour));
   }
 
   start(listener: (event: BoardEvent) => void): void {
@@ -123,9 +125,8 @@ export class OpenEvseBoard implements ChargerBoard {
     });
   }
 
-  light(colour: LightColour): void {
-    this.#light = colour;
-    if (this.#state === "up") this.#showLight();
+  light(sign: LightSign): void {
+    this.#light.show(sign);
   }
 
   async close(): Promise<void> {
@@ -200,7 +201,7 @@ export class OpenEvseBoard implements ChargerBoard {
     this.#toldLost = false;
     this.#heartbeat.arm();
     this.#askMeter();
-    this.#showLight();
+    this.#light.switchOn();
     this.#report();
     this.#every(TIMES.poll, () => this.#askState());
     this.#every(TIMES.feedHeartbeat, () => this.#heartbeat.feed());
@@ -253,7 +254,7 @@ export class OpenEvseBoard implements ChargerBoard {
     const wasClosed = this.#knowledge.isClosed;
     if (this.#knowledge.take(status)) {
       this.#askMeter();
-      this.#showLight();
+      this.#light.repaint();
     }
     const asleepFor = this.#clock.mono() - this.#withdrawnAt;
     // Closed anew: whatever withdrawal the board has taken, this one needs another.
@@ -272,9 +273,9 @@ export class OpenEvseBoard implements ChargerBoard {
     });
   }
 
-  #showLight(): void {
+  #paint(colour: LightColour): void {
     this.channel.drop("FB");
-    this.#talk.optional(`FB ${LIGHT_CODES[this.#light]}`, "plain", () => {});
+    this.#talk.optional(`FB ${LIGHT_CODES[colour]}`, "plain", () => {});
   }
 
   #report(): void {
@@ -316,6 +317,7 @@ export class OpenEvseBoard implements ChargerBoard {
   }
 
   #stopTimers(): void {
+    this.#light.switchOff();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
   }

@@ -29,10 +29,10 @@ describe.skipIf(tools.missing("chromium"))("the simulator's page", () => {
     await button("Plug in").click();
     await page.headline("Awaiting authorization");
     await page.tab.getByText("Hold a card to the reader, or type # and your PIN.").waitFor();
-    await page.tab.locator(".charger.lit-yellow.rhythm-breathe").waitFor();
+    await page.tab.locator(".charger.lit-yellow.rhythm-steady").waitFor();
     await button("Tap Ann").click();
     await page.headline("Charging");
-    await page.tab.locator(".charger.lit-blue.rhythm-pulse").waitFor();
+    await page.tab.locator(".charger.lit-blue.rhythm-breathe").waitFor();
     await page.tab.getByText("Contactor closed", { exact: true }).waitFor();
     await page.tab.getByText("7\u202f360 W").waitFor();
     await button("Tap Ann").click();
@@ -43,7 +43,8 @@ describe.skipIf(tools.missing("chromium"))("the simulator's page", () => {
   test("a refused card says why", async () => {
     await button("Plug in").click();
     await button("Tap Bo").click();
-    await page.headline("Refused");
+    await page.headline("Not allowed");
+    await page.tab.locator(".charger.lit-red.rhythm-triple").waitFor();
     await page.tab.getByText("Not accepted: it is blocked.").waitFor();
     await page.headline("Awaiting authorization");
   });
@@ -99,7 +100,7 @@ describe.skipIf(tools.missing("chromium"))("the simulator's page", () => {
       const name = typeof key === "string" ? new RegExp(`^${key}$`) : key;
       await page.tab.getByRole("region", { name: "Keypad" }).getByRole("button", { name }).click();
     }
-    await page.headline("Refused");
+    await page.headline("Not recognised");
     await page.tab.getByText("Not accepted: nobody has this PIN.").waitFor();
   });
 

@@ -3,7 +3,9 @@ import type { BoardReport, Effect, Pilot, RemoteOutcome, RequestId } from "../..
 import type { Access, FaultCode, Happening } from "../../../firmware/core/happening.ts";
 import type { InvariantWatcher } from "../../../firmware/core/invariants.ts";
 import { type LightPattern, lightOf } from "../../../firmware/core/light.ts";
-import type { Found } from "../../../firmware/core/list-entry.ts";
+import type { CachedAnswer, CloudAnswer, Found } from "../../../firmware/core/list-entry.ts";
+import type { Lockout } from "../../../firmware/core/lockout.ts";
+import type { Reservation } from "../../../firmware/core/reservation.ts";
 import type { Rules } from "../../../firmware/core/rules.ts";
 import type { ConnectorId, Session } from "../../../firmware/core/session.ts";
 import { nextDeadline } from "../../../firmware/core/settle.ts";
@@ -12,6 +14,9 @@ import type { Reason } from "../../../firmware/core/verdict.ts";
 import { type ConnectorStateName, stateName } from "../../../firmware/core/view.ts";
 import { ANN, BO, connectorId, LISTED, requestId, UNLISTED, WALL } from "./samples.ts";
 import { type EventBody, WatchedCore } from "./watched-core.ts";
+
+/** Minutes from 1970 to a Monday 00:00. */
+const MONDAY = 4 * 1440;
 
 /** How a device answers: at once, after so many milliseconds, not at all, or with a failure. */
 export type Answering = "at once" | "never" | "fails" | number;
@@ -47,6 +52,11 @@ class Disk {
   readonly sessions = new Map<ConnectorId, Session>();
   readonly journal: Happening[] = [];
   access: Access | null = null;
+  reservations: readonly Reservation[] = [];
+  readonly lockouts = new Map<string, Lockout>();
+  /** Sessions started by those whose number is limited. */
+  readonly used = new Map<string, number>();
+  readonly cached = new Map<string, CachedAnswer>();
   /** Sessions whose start was recorded before this journal begins. */
   readonly imported = new Set<string>();
 
@@ -58,7 +68,14 @@ class Disk {
     if (saved?.session) this.sessions.set(saved.connector, saved.session);
     else if (saved) this.sessions.delete(saved.connector);
     for (const record of effect.records) this.#append(record);
-    if (effect.type === "write" && effect.access) this.access = effect.access;
+    if (effect.type === "save-start" && effect.counted && effect.session.credential) {
+      const { key } = effect.session.credential;
+      this.used.set(key, (this.used.get(key) ?? 0) + 1);
+    }
+    if (effect.type !== "write") return;
+    if (effect.access) this.access = effect.access;
+    if (effect.reservations) this.reservations = effect.reservations;
+    if (effect.lockout) this.lockouts.set(effect.lockout.keypad, effect.lockout);
   }
 
   /** I4 over all runs of the unit: one start and one stop of each session, in this order. */
@@ -103,6 +120,11 @@ export class CoreRun {
   ]);
   lookUps: Answering = "at once";
   saves: Answering = "at once";
+  /** What the cloud says when it is asked; Unknown of everybody else. */
+  readonly cloud = new Map<string, CloudAnswer>();
+  cloudAnswers: Answering = "at once";
+  /** Questions put to the cloud so far. */
+  asked = 0;
   /** Commits that wait for the disk, oldest first. */
   readonly #commits: Extract<Effect, { type: "save-start" | "write" }>[] = [];
   readonly #core: WatchedCore;
@@ -129,6 +151,9 @@ export class CoreRun {
       access,
       ...(this.#options.rules && { rules: this.#options.rules }),
       sessions: [...this.disk.sessions.values()],
+      unit: "CG-0001",
+      reservations: this.disk.reservations,
+      lockouts: [...this.disk.lockouts.values()],
       aliveBefore,
       run: `run${this.#runs}`,
     });
@@ -168,9 +193,29 @@ export class CoreRun {
           this.feed({
             type: "looked-up",
             request: effect.request,
-            found: fails ? null : (this.listed.get(effect.credential.key) ?? UNLISTED),
+            found: fails ? null : this.#found(effect.credential),
+            weekMinute: Math.floor(this.wall / 60_000 - MONDAY) % 10_080,
           }),
         );
+        return;
+      case "ask": {
+        this.asked += 1;
+        const { request, credential } = effect;
+        this.#answer(this.cloudAnswers, (fails) =>
+          this.feed({
+            type: "answered",
+            request,
+            answer: fails ? null : (this.cloud.get(credential.key) ?? { verdict: "Unknown" }),
+          }),
+        );
+        return;
+      }
+      case "cache":
+        if (!effect.answer) this.disk.cached.clear();
+        else {
+          const { credential, said } = effect.answer;
+          this.disk.cached.set(credential.key, { ...said, updated: this.wall });
+        }
         return;
       case "save-start": {
         if (this.saves === "never" || this.#commits.length > 0) {
@@ -200,6 +245,13 @@ export class CoreRun {
         this.#command(effect.connector, effect.type === "permit");
         return;
     }
+  }
+
+  #found({ key }: Credential): Found {
+    const cached = this.disk.cached.get(key);
+    const used = this.disk.used.get(key);
+    const found = this.listed.get(key) ?? UNLISTED;
+    return { ...found, ...(cached && { cached }), ...(used && { used }) };
   }
 
   #answer(how: Answering, run: (fails: boolean) => void): void {
@@ -333,6 +385,31 @@ export class CoreRun {
   /** The answers to the cloud's requests so far as text: `1 accepted run1-1, 2 Invalid connector-busy`. */
   answered(): string {
     return [...this.answers].map(([request, outcome]) => `${request} ${outcomeText(outcome)}`).join(", ");
+  }
+
+  /** The link to the cloud comes or goes. */
+  link(up: boolean): this {
+    return this.feed({ type: "cloud-link", up }).pass(0);
+  }
+
+  reserve(reservation: Reservation): this {
+    return this.feed({ type: "reserve", request: this.#newRequest(), reservation });
+  }
+
+  cancel(id: number): this {
+    return this.feed({ type: "cancel-reservation", request: this.#newRequest(), id });
+  }
+
+  enrol(lasts: number): this {
+    return this.feed({ type: "enrol", request: this.#newRequest(), lasts });
+  }
+
+  refresh(who: Credential, answer: CloudAnswer): this {
+    return this.feed({ type: "refresh", request: this.#newRequest(), credential: who, answer }).pass(0);
+  }
+
+  clearCache(): this {
+    return this.feed({ type: "clear-cache", request: this.#newRequest() });
   }
 
   /** What the lists say of a credential changes, and the core hears of it. */

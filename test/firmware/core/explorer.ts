@@ -142,7 +142,8 @@ function canonical(state: State): string {
     state.checks.map((check) => [
       check.credential.label,
       check.source.kind,
-      check.target,
+      check.stage.kind,
+      [check.place.vehicles, check.place.free, check.place.sessions.map(name), check.place.lost],
       after(check.deadline),
     ]),
     state.pending.map(({ credential, reader, connectors, deadline }) => [
@@ -165,7 +166,7 @@ function canonical(state: State): string {
       one.announcedFault,
       canonicalUse(one.use, name, after),
       after(one.holdUntil),
-      after(one.refusedUntil),
+      one.refusal && [one.refusal.light, after(one.refusal.until)],
       after(one.weldedAt),
       after(one.notClosingAt),
     ]),

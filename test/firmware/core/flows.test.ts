@@ -19,7 +19,7 @@ describe("plug first", () => {
     run.tap(ANN);
     expect(run.name()).toBe("authorized");
     run.pass(299);
-    expect(run.seen()).toBe("authorized, accepted, open");
+    expect(run.seen()).toBe("authorized, waiting, open");
     run.pass(101);
     expect(run.seen()).toBe("charging, charging, closed");
     expect(run.recorded("authorized", "session-started")).toEqual([
@@ -49,7 +49,7 @@ describe("plug first", () => {
     const run = new CoreRun().plug(1, { wants: false });
     expect(run.light()).toBe("yellow");
     run.tap(ANN).pass(500);
-    expect(run.seen()).toBe("authorized, accepted, open");
+    expect(run.seen()).toBe("authorized, waiting, open");
     run.change(1, { pilot: "C" });
     expect(run.seen()).toBe("charging, charging, closed");
   });

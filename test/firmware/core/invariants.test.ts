@@ -12,6 +12,7 @@ import {
   BO,
   connectorId,
   credential,
+  LIST_TERMS,
   LISTED,
   report,
   requestId,
@@ -104,10 +105,12 @@ const session = (who: typeof ANN | null) => ({
   startedAt: 0,
   energyWh: null,
   meterWs: null,
+  terms: LIST_TERMS,
 });
 const start = (who: typeof ANN | null): Effect => ({
   type: "save-start",
   request: 90,
+  counted: false,
   session: session(who),
   records: [{ event: "session-started", connector, session: "run1-9", credential: who, user: null }],
 });
@@ -179,7 +182,7 @@ const cases: Case[] = [
     event: tick,
     mistake: change({
       permitted: true,
-      use: { kind: "session", session: session(ANN), interrupted: false, charged: false },
+      use: { kind: "session", session: session(ANN), timeUpAt: null, interrupted: false, charged: false },
     }),
   },
   {
@@ -430,7 +433,18 @@ const cases: Case[] = [
           {
             request: 1,
             credential: ANN,
-            user: null,
+            grant: {
+              by: "list",
+              user: null,
+              group: null,
+              connectors: null,
+              master: false,
+              counted: false,
+              maxEnergyWh: null,
+              maxTime: null,
+              until: null,
+              confirm: false,
+            },
             reader: "front",
             connectors: [connector],
             deadline: 1e9,
@@ -652,7 +666,13 @@ const cases: Case[] = [
     lead: (run) => run.feed({ type: "started" }),
     event: says("C"),
     mistake: change({
-      use: { kind: "session", session: { ...session(ANN), id: "run0-1" }, interrupted: true, charged: false },
+      use: {
+        kind: "session",
+        session: { ...session(ANN), id: "run0-1" },
+        timeUpAt: null,
+        interrupted: true,
+        charged: false,
+      },
     }),
   },
   {

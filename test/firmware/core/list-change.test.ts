@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Session } from "../../../firmware/core/session.ts";
 import { nextDeadline } from "../../../firmware/core/settle.ts";
 import { CoreRun, charging } from "./bench.ts";
-import { ACTIVE, ANN, BLOCKED, BO, connectorId, LISTED, UNLISTED, WALL } from "./samples.ts";
+import { ACTIVE, ANN, BLOCKED, BO, connectorId, LIST_TERMS, LISTED, UNLISTED, WALL } from "./samples.ts";
 
 describe("a list change in mid-session", () => {
   const refusals = [
@@ -192,6 +192,7 @@ test("I5: two sessions of one credential, which a power cut may leave, are decid
     startedAt: WALL,
     energyWh: null,
     meterWs: null,
+    terms: LIST_TERMS,
   });
   const sessions = [session(1), session(2)];
   const run = new CoreRun({ connectors: 2, sessions, aliveBefore: WALL, asleep: true });

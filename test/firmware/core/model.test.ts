@@ -4,7 +4,18 @@ import type { Pilot } from "../../../firmware/core/events.ts";
 import type { ConnectorId, Session } from "../../../firmware/core/session.ts";
 import { initialState, type State } from "../../../firmware/core/state.ts";
 import { type Alphabet, type Explored, explore } from "./explorer.ts";
-import { ANN, BLOCKED, BO, connectorId, LISTED, report, requestId, UNLISTED, WALL } from "./samples.ts";
+import {
+  ANN,
+  BLOCKED,
+  BO,
+  connectorId,
+  LIST_TERMS,
+  LISTED,
+  report,
+  requestId,
+  UNLISTED,
+  WALL,
+} from "./samples.ts";
 import type { EventBody } from "./watched-core.ts";
 
 const long = process.env["CHARGEGATE_LONG"] === "1";
@@ -149,6 +160,7 @@ const saved = (credential: Credential | null): Session => ({
   startedAt: WALL,
   energyWh: null,
   meterWs: null,
+  terms: LIST_TERMS,
 });
 
 function tell(what: string, { states, transitions, complete, longestSilence }: Explored): void {

@@ -10,7 +10,7 @@ describe("look-ups that come late, never or not at all", () => {
     expect(run.light()).toBe("checking");
     run.pass(1);
     expect(run.verdict()).toBe("1: Timeout, check-timeout");
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-busy");
     run.pass(2_000);
     expect(run.light()).toBe("yellow");
   });
@@ -122,7 +122,7 @@ describe("starts that are saved late, never or not at all", () => {
     run.tap(ANN);
     expect(run.verdict()).toBe("1: Invalid, store-unavailable");
     expect(run.decision()).toMatchObject({ event: "denied", reader: "front", credential: ANN });
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-busy");
     run.pass(2_000);
     expect(run.light()).toBe("yellow");
     expect(run.sessions()).toBe("");
@@ -135,10 +135,10 @@ describe("starts that are saved late, never or not at all", () => {
     const run = new CoreRun().plug();
     run.saves = "never";
     run.tap(ANN).pass(4_999);
-    expect(run.seen()).toBe("authorized, accepted, open");
+    expect(run.seen()).toBe("authorized, waiting, open");
     run.pass(1);
     expect(run.verdict()).toBe("1: Invalid, store-unavailable");
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-busy");
     run.pass(2_000);
     expect(run.seen()).toBe("awaiting-authorization, yellow, open");
     run.tap(ANN);
@@ -233,7 +233,7 @@ describe("starts that are saved late, never or not at all", () => {
     const run = new CoreRun({ access: "open" });
     run.saves = "fails";
     run.plug().pass(4_999);
-    expect(run.seen()).toBe("plugged, accepted, open");
+    expect(run.seen()).toBe("plugged, waiting, open");
     run.saves = "at once";
     run.pass(500);
     expect(run.seen()).toBe("charging, charging, closed");

@@ -37,14 +37,15 @@ describe("who is refused", () => {
     });
     run.tap(ANN);
     expect(run.verdict()).toBe(verdict);
-    expect(run.seen()).toBe("awaiting-authorization, refused, open");
+    const light = verdict.startsWith("1: Unknown") ? "refused-unknown" : "refused-blocked";
+    expect(run.seen()).toBe(`awaiting-authorization, ${light}, open`);
     expect(run.recorded("denied")).toHaveLength(1);
     expect(run.recorded("authorized")).toEqual([]);
   });
 
   test("A4: after a denial the light is yellow again within 3 s", () => {
     const run = new CoreRun().plug().tap(STRANGER).pass(1_999);
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-unknown");
     run.pass(1);
     expect(run.light()).toBe("yellow");
     expect(nextDeadline(run.state)).toBeNull();
@@ -73,7 +74,7 @@ describe("who is refused", () => {
     run.present(ANN, "front", [1], "random-uid");
     expect(run.verdict()).toBe("1: Invalid, random-uid");
     expect(run.state.checks).toEqual([]);
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-unknown");
     run.pass(3000);
     expect(run.light()).toBe("yellow");
   });
@@ -91,7 +92,7 @@ describe("who is refused", () => {
   test("a refusal at a reader of two connectors is shown where the card would have taken effect", () => {
     const run = new CoreRun({ connectors: 2 }).plug(2).tap(STRANGER);
     expect(run.verdict()).toBe("2: Unknown, unknown");
-    expect([run.light(1), run.light(2)]).toEqual(["ready", "refused"]);
+    expect([run.light(1), run.light(2)]).toEqual(["ready", "refused-unknown"]);
     run.present(ANN, "front", [1, 2], "random-uid");
     expect(run.verdict()).toBe("2: Invalid, random-uid");
   });
@@ -99,7 +100,11 @@ describe("who is refused", () => {
   test("a refusal tied to no connector names none, and is shown at all that the reader serves", () => {
     const run = new CoreRun({ connectors: 3 }).tap(STRANGER, { at: [1, 3] });
     expect(run.verdict()).toBe("Unknown, unknown");
-    expect([run.light(1), run.light(2), run.light(3)]).toEqual(["refused", "ready", "refused"]);
+    expect([run.light(1), run.light(2), run.light(3)]).toEqual([
+      "refused-unknown",
+      "ready",
+      "refused-unknown",
+    ]);
   });
 
   test("a card at a reader that serves nothing is refused", () => {
@@ -114,7 +119,7 @@ describe("who is refused", () => {
     run.tap(STRANGER);
     expect(run.verdict()).toBe("1: Unknown, unknown");
     run.pass(1999);
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-unknown");
     run.pass(1);
     expect(run.seen()).toBe("charging, charging, closed");
     expect(run.sessions()).toBe("start 1");
@@ -143,10 +148,15 @@ describe("who is refused", () => {
   });
 });
 
-test("A6: an unlisted card stays unknown, however often it is shown", () => {
+test("A6: an unlisted card stays unknown, however often it is shown; the journal has the first twenty and one finding", () => {
   const run = new CoreRun().plug();
   run.listed.set(STRANGER.key, UNLISTED);
   for (let tap = 0; tap < 50; tap += 1) run.tap(STRANGER).pass(200);
-  expect(run.recorded("denied")).toHaveLength(50);
+  expect(run.told.filter(({ event }) => event === "denied")).toHaveLength(50);
+  expect(run.recorded("denied")).toHaveLength(20);
+  expect(run.recorded("finding")).toEqual([{ event: "finding", code: "burst-of-refusals", count: 20 }]);
+  run.pass(60_000);
+  expect(run.recorded("finding")).toHaveLength(2);
+  expect(run.recorded("finding")[1]).toMatchObject({ code: "burst-of-refusals", count: 30 });
   expect(run.sessions()).toBe("");
 });

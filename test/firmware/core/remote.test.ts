@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { step } from "../../../firmware/core/step.ts";
 import { CoreRun, charging } from "./bench.ts";
-import { ACTIVE, ANN, BLOCKED, BO, credential, requestId, STRANGER } from "./samples.ts";
+import { ACTIVE, ANN, BLOCKED, BO, credential, LISTED, requestId, STRANGER } from "./samples.ts";
 
 describe("remote start where a vehicle waits", () => {
   test("B7, F01: starts in the credential's name, and answers with the session when it is durable", () => {
     const run = new CoreRun().plug();
     run.saves = 300;
     run.remoteStart(ANN, 1);
-    expect(run.seen()).toBe("authorized, accepted, open");
+    expect(run.seen()).toBe("authorized, waiting, open");
     run.pass(299);
     expect(run.answered()).toBe("");
     run.pass(1);
@@ -100,7 +100,9 @@ describe("remote start where a vehicle waits", () => {
     const request = requestId("1");
     const at = { mono: now, wall };
     const asked = step(reversed, { type: "remote-start", request, connector: null, credential: ANN, at });
-    expect(asked.state.checks).toMatchObject([{ target: { kind: "next-plug", connectors: [1] } }]);
+    const check = asked.state.checks[0]?.request ?? 0;
+    const found = step(asked.state, { type: "looked-up", request: check, found: LISTED, at });
+    expect(found.state.pending).toMatchObject([{ connectors: [1] }]);
   });
 });
 
@@ -154,15 +156,15 @@ describe("remote start before the plug", () => {
     expect(run.contactor()).toBe("closed");
   });
 
-  test("F02: it waits, where a vehicle that came while it was being checked has had its session already", () => {
+  test("F02: it is refused, where a vehicle that came while it was being checked has had its session already", () => {
     const run = new CoreRun();
     run.lookUps = 500;
     run.remoteStart(ANN, 1).plug().lookUps = "at once";
     run.tap(BO).pass(200).tap(BO).pass(500);
-    expect(run.answered()).toBe("1 accepted to wait");
+    expect(run.answered()).toBe("1 Invalid connector-busy");
     expect(run.name()).toBe("finished");
     run.unplug().plug().pass(500);
-    expect(run.session()?.credential).toEqual(ANN);
+    expect(run.session()).toBeNull();
   });
 
   test("a plug that cannot be saved afterwards is told at the charger, where the person is", () => {
@@ -170,7 +172,7 @@ describe("remote start before the plug", () => {
     run.saves = "fails";
     run.plug();
     expect(run.decision()).toMatchObject({ event: "denied", reader: null, reason: "store-unavailable" });
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-busy");
     expect(run.answered()).toBe("1 accepted to wait");
   });
 });
@@ -217,7 +219,7 @@ describe("remote starts that are refused", () => {
     expect(run.answered()).toBe(`1 ${answer}`);
     expect(run.recorded("denied")).toHaveLength(1);
     expect(run.decision()).toMatchObject({ event: "denied", reader: null });
-    expect(run.light()).not.toBe("refused");
+    expect(run.light()).not.toBe("refused-busy");
     expect(run.recorded("session-started").filter((one) => one.credential?.key === ANN.key)).toEqual([]);
   });
 
@@ -331,7 +333,7 @@ describe("I4, I6: every remote start is answered once, whatever comes between", 
     run.remoteStart(ANN, 1);
     expect(run.answered()).toBe("1 Invalid store-unavailable");
     expect(run.recorded("denied")).toMatchObject([{ reader: null, reason: "store-unavailable" }]);
-    expect(run.light()).toBe("refused");
+    expect(run.light()).toBe("refused-busy");
   });
 
   test("a fault during the save pauses the session, which is accepted all the same", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nextDeadline } from "../../../firmware/core/settle.ts";
 import { CoreRun, charging } from "./bench.ts";
-import { ACTIVE, ANN, BO, connectorId, WALL } from "./samples.ts";
+import { ACTIVE, ANN, BO, connectorId, LIST_TERMS, WALL } from "./samples.ts";
 
 describe("restarts", () => {
   test("I9: withdraws every board first, and shows nothing before they speak", () => {
@@ -146,6 +146,7 @@ describe("restarts", () => {
       startedAt: WALL,
       energyWh: 5,
       meterWs: null,
+      terms: LIST_TERMS,
     };
     const run = new CoreRun({ sessions: [session], aliveBefore: WALL - 1000 });
     run.feed({ type: "started" });
@@ -235,7 +236,7 @@ describe("clocks", () => {
     expect(run.name()).toBe("available");
   });
 
-  test("expiry follows the wall clock, forward and back", () => {
+  test("expiry follows the wall clock forward, but not back, unless a time source has set it", () => {
     const run = new CoreRun().plug();
     run.listed.set(ANN.key, { cloud: { ...ACTIVE, expires: WALL + 60_000 }, local: null });
     run.wallOffset += 60_000;
@@ -243,6 +244,8 @@ describe("clocks", () => {
     expect(run.verdict()).toBe("1: Expired, expired");
     run.wallOffset -= 60_000;
     run.tap(ANN);
+    expect(run.verdict()).toBe("1: Expired, expired");
+    run.feed({ type: "clock", trusted: true, proven: true }).tap(ANN);
     expect(run.verdict()).toBe("1: Accepted, cloud-list");
   });
 

@@ -1,7 +1,7 @@
 import type { Credential, CredentialKey, CredentialKind } from "../../../firmware/core/credential.ts";
 import type { BoardReport, Pilot, RequestId } from "../../../firmware/core/events.ts";
 import type { Found, ListEntry } from "../../../firmware/core/list-entry.ts";
-import type { ConnectorId } from "../../../firmware/core/session.ts";
+import { type ConnectorId, NO_TERMS, type Terms } from "../../../firmware/core/session.ts";
 
 /** Wall clock at the start of every run: 2026-06-01T08:00:00Z. */
 export const WALL = Date.UTC(2026, 5, 1, 8);
@@ -24,6 +24,9 @@ export const BO = credential("card", "Bo");
 export const STRANGER = credential("card", "Stranger");
 
 export const ACTIVE: ListEntry = { status: "active", expires: null, user: null };
+/** What a session is granted that the list lets in, and that is not to be confirmed. */
+export const LIST_TERMS: Terms = { ...NO_TERMS, by: "list" };
+
 /** What the lists say of a card that may charge. */
 export const LISTED: Found = { cloud: null, local: ACTIVE };
 /** What the lists say of a card that the cloud has blocked. */

@@ -1,9 +1,22 @@
 import { describe, expect, test } from "vitest";
 import type { Effect } from "../../../firmware/core/events.ts";
 import type { Happening } from "../../../firmware/core/happening.ts";
+import type { Found } from "../../../firmware/core/list-entry.ts";
 import { nextDeadline } from "../../../firmware/core/settle.ts";
 import { CoreRun, outcomeText } from "./bench.ts";
-import { ANN, BLOCKED, BO, connectorId, LISTED, report, requestId } from "./samples.ts";
+import {
+  ACTIVE,
+  ANN,
+  BLOCKED,
+  BO,
+  connectorId,
+  credential,
+  LISTED,
+  report,
+  requestId,
+  UNLISTED,
+  WALL,
+} from "./samples.ts";
 import { TABLE } from "./table.ts";
 import type { EventBody } from "./watched-core.ts";
 
@@ -14,6 +27,18 @@ const STATES: Readonly<Record<string, () => CoreRun>> = {
   awaiting: () => new CoreRun().plug(),
   "awaiting, just refused": () => new CoreRun().plug().present(BO, "front", [1], "random-uid"),
   "being checked": () => with_(new CoreRun().plug(), { lookUps: "never" }).tap(ANN),
+  "the cloud is being asked": () => with_(new CoreRun().link(true).plug(), { cloudAnswers: "never" }).tap(CY),
+  "the cloud is being asked, vehicle gone": () =>
+    with_(new CoreRun().link(true).plug(), { cloudAnswers: "never" }).tap(CY).unplug(),
+  "the cloud is being asked before the plug": () =>
+    with_(new CoreRun().link(true), { cloudAnswers: "never" }).tap(CY),
+  "a card awaits its PIN": () => cardAndPin().plug().tap(ANN),
+  "a PIN is being typed": () => new CoreRun().plug().feed(types),
+  "keypad locked": () => guesses(new CoreRun().plug()),
+  "kept for Bo": () => kept(new CoreRun()),
+  "kept for Bo, awaiting": () => kept(new CoreRun()).plug(),
+  "kept for Bo, open": () => kept(new CoreRun({ access: "open" })).plug(),
+  "a card is to be registered": () => new CoreRun().enrol(60_000),
   "being checked, vehicle gone": () => with_(new CoreRun().plug(), { lookUps: "never" }).tap(ANN).unplug(),
   "being checked for the cloud": () => with_(new CoreRun().plug(), { lookUps: "never" }).remoteStart(),
   "being checked before the plug": () => with_(new CoreRun(), { lookUps: "never" }).tap(ANN),
@@ -29,6 +54,23 @@ const STATES: Readonly<Record<string, () => CoreRun>> = {
   charging: () => new CoreRun().plug().tap(ANN).pass(500),
   "charging, under review": () =>
     with_(new CoreRun().plug().tap(ANN).pass(500), { lookUps: "never" }).listChanged(),
+  "charging, being confirmed": () =>
+    with_(new CoreRun().link(true), { cloudAnswers: "never" })
+      .relist(ANN, CLOUD_LISTED)
+      .plug()
+      .tap(ANN)
+      .pass(500),
+  "charging, not confirmed in time": () =>
+    with_(new CoreRun().link(true), { cloudAnswers: "never" })
+      .relist(ANN, CLOUD_LISTED)
+      .plug()
+      .tap(ANN)
+      .pass(5_000),
+  "charging, refused by the cloud": () =>
+    refused(new CoreRun({ rules: { stopOnInvalid: false } }).link(true).relist(ANN, CLOUD_LISTED)),
+  "charging within limits": () => limited(new CoreRun()).plug().tap(ANN).pass(500),
+  "charging, of a group": () =>
+    new CoreRun().relist(ANN, inGroup("house-7")).relist(BO, inGroup("HOUSE-7")).plug().tap(ANN).pass(500),
   paused: () => new CoreRun().plug().tap(ANN).pass(500).plug(1, { wants: false }),
   "paused by a fault": () =>
     new CoreRun().plug().tap(ANN).pass(500).change(1, { fault: "no-ground" }).pass(500),
@@ -46,7 +88,46 @@ const STATES: Readonly<Record<string, () => CoreRun>> = {
   "going down": () => new CoreRun().plug().tap(ANN).pass(500).feed({ type: "shutdown" }).pass(500),
 };
 
-function with_(run: CoreRun, settings: Partial<Pick<CoreRun, "lookUps" | "saves">>): CoreRun {
+const CY = credential("card", "Cy");
+const PIN = credential("pin", "Pin");
+const CLOUD_LISTED: Found = { cloud: { ...ACTIVE, user: "ann" }, local: null };
+const types = { type: "typing", reader: "front", connectors: [connectorId(1)], typing: true } as const;
+
+function inGroup(group: string): Found {
+  return { cloud: null, local: { ...ACTIVE, group } };
+}
+
+function cardAndPin(): CoreRun {
+  const run = new CoreRun({ rules: { identification: ["card+pin", "remote"] } });
+  return run.relist(ANN, CLOUD_LISTED).relist(PIN, CLOUD_LISTED);
+}
+
+/** Five wrong PINs, whose refusal is no longer shown. */
+function guesses(run: CoreRun): CoreRun {
+  for (const digit of [1, 2, 3, 4, 5]) run.tap(credential("pin", `wrong ${digit}`)).pass(100);
+  return run.pass(3_000);
+}
+
+function kept(run: CoreRun): CoreRun {
+  const holder = { kind: "credential", credential: BO } as const;
+  return run.reserve({ id: 7, connector: connectorId(1), holder, until: WALL + 600_000 });
+}
+
+/** The cloud refuses Ann's session, and the rules only take its power. */
+function refused(run: CoreRun): CoreRun {
+  run.cloud.set(ANN.key, { verdict: "Blocked" });
+  return run.plug().tap(ANN).pass(500);
+}
+
+function limited(run: CoreRun): CoreRun {
+  const entry = { ...ACTIVE, maxEnergyWh: 4_000, maxTime: 3_600_000, expires: WALL + 7_200_000 };
+  return run.relist(ANN, { cloud: null, local: entry });
+}
+
+function with_(
+  run: CoreRun,
+  settings: Partial<Pick<CoreRun, "lookUps" | "saves" | "cloudAnswers">>,
+): CoreRun {
   return Object.assign(run, settings);
 }
 
@@ -87,12 +168,60 @@ const EVENTS: Readonly<Record<string, (run: CoreRun) => EventBody>> = {
     found: BLOCKED,
   }),
   "found: nothing readable": (run) => ({ type: "looked-up", request: check(run), found: null }),
+  "found: nobody's": (run) => ({ type: "looked-up", request: check(run), found: UNLISTED }),
+  "found: a master's": (run) => ({
+    type: "looked-up",
+    request: check(run),
+    found: { cloud: { ...ACTIVE, master: true }, local: null },
+  }),
+  "the cloud accepts": (run) => ({
+    type: "answered",
+    request: asked(run),
+    answer: { verdict: "Accepted", group: "house-7" },
+  }),
+  "the cloud blocks": (run) => ({ type: "answered", request: asked(run), answer: { verdict: "Blocked" } }),
+  "the cloud cannot be asked": (run) => ({ type: "answered", request: asked(run), answer: null }),
+  "the cloud comes": () => ({ type: "cloud-link", up: true }),
+  "the cloud goes": () => ({ type: "cloud-link", up: false }),
+  "clock not to be trusted": () => ({ type: "clock", trusted: false }),
+  "a key": () => types,
+  "typed no more": () => ({ ...types, typing: false }),
+  "a right PIN": () => shows(PIN),
   saved: (run) => ({ type: "saved", request: save(run) }),
   "not saved": (run) => ({ type: "save-failed", request: save(run) }),
   "remote start": () => ({ type: "remote-start", request: ASKED, connector, credential: ANN }),
   "remote start for Bo": () => ({ type: "remote-start", request: ASKED, connector: null, credential: BO }),
   "remote stop": () => ({ type: "remote-stop", request: ASKED, connector, session: null }),
   "remote stop of another": () => ({ type: "remote-stop", request: ASKED, connector, session: "run0-1" }),
+  "kept for Ann": () => ({
+    type: "reserve",
+    request: ASKED,
+    reservation: {
+      id: 8,
+      connector,
+      holder: { kind: "credential", credential: ANN },
+      until: WALL + 86_400_000,
+    },
+  }),
+  "any kept for a group": () => ({
+    type: "reserve",
+    request: ASKED,
+    reservation: {
+      id: 7,
+      connector: null,
+      holder: { kind: "group", group: "house-7" },
+      until: WALL + 86_400_000,
+    },
+  }),
+  "kept no more": () => ({ type: "cancel-reservation", request: ASKED, id: 7 }),
+  "a card is to be registered": () => ({ type: "enrol", request: ASKED, lasts: 60_000 }),
+  "told that Ann is blocked": () => ({
+    type: "refresh",
+    request: ASKED,
+    credential: ANN,
+    answer: { verdict: "Blocked" },
+  }),
+  "answers forgotten": () => ({ type: "clear-cache", request: ASKED }),
   "list changed": () => ({ type: "list-changed" }),
   "access open": () => ({ type: "access", access: "open" }),
   "access restricted": () => ({ type: "access", access: "restricted" }),
@@ -102,6 +231,11 @@ const EVENTS: Readonly<Record<string, (run: CoreRun) => EventBody>> = {
 
 function check(run: CoreRun): number {
   return [...run.state.checks, ...run.state.reviews][0]?.request ?? 99;
+}
+
+function asked(run: CoreRun): number {
+  const check = run.state.checks.find(({ stage }) => stage.kind === "asking");
+  return (check ?? run.state.confirmations[0])?.request ?? 99;
 }
 
 function save(run: CoreRun): number {
@@ -137,9 +271,14 @@ function named(effect: Effect, recorded: ReadonlySet<Happening>): string {
     }
     case "write":
       if (effect.session) return effect.session.session ? "keep session" : "drop session";
+      if (effect.reservations) return "keep reservations";
+      if (effect.lockout) return "keep tries";
       return effect.access ? "keep access" : "";
     case "respond":
       return `answers ${outcomeText(effect.outcome)}`;
+    case "cache":
+      return effect.answer ? `keep answer ${effect.answer.said.verdict}` : "forget answers";
+    case "ask":
     case "save-start":
     case "look-up":
     case "permit":

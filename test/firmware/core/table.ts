@@ -14,17 +14,28 @@ export const TABLE: Readonly<Record<string, string>> = {
     reports a fault → faulted, fault: withdraw, plugged, fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
-    Ann's card → unavailable, off: look-up
-    Bo's card → unavailable, off: look-up
-    a random UID → unavailable, refused: denied random-uid+
-    remote start → unavailable, off: look-up
-    remote start for Bo → unavailable, off: look-up
+    Ann's card → unavailable, checking: look-up
+    Bo's card → unavailable, checking: look-up
+    a random UID → unavailable, refused-unknown: denied random-uid+
+    the cloud comes → unavailable, off: cloud-connected
+    the cloud goes → unavailable, off
+    clock not to be trusted → unavailable, off: clock-untrusted
+    a key → unavailable, pin-key
+    a right PIN → unavailable, checking: look-up
+    remote start → unavailable, checking: look-up
+    remote start for Bo → unavailable, checking: look-up
     remote stop → unavailable, off: answers no-session
     remote stop of another → unavailable, off: answers no-session
+    kept for Ann → unavailable, off: answers connector-faulted
+    any kept for a group → unavailable, off: answers connector-faulted
+    kept no more → unavailable, off: answers no-reservation
+    a card is to be registered → unavailable, off: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → unavailable, off: answers accepted to wait, look-up
+    answers forgotten → unavailable, off: forget answers, answers accepted to wait
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   available: `
     started → available, ready: withdraw
     reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
@@ -37,15 +48,26 @@ export const TABLE: Readonly<Record<string, string>> = {
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → available, checking: look-up
     Bo's card → available, checking: look-up
-    a random UID → available, refused: denied random-uid+
+    a random UID → available, refused-unknown: denied random-uid+
+    the cloud comes → available, ready: cloud-connected
+    the cloud goes → available, offline
+    clock not to be trusted → available, ready: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, checking: look-up
     remote start → available, checking: look-up
     remote start for Bo → available, checking: look-up
     remote stop → available, ready: answers no-session
     remote stop of another → available, ready: answers no-session
+    kept for Ann → reserved, reserved: keep reservations, answers accepted to wait
+    any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
+    kept no more → available, ready: answers no-reservation
+    a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, ready: answers accepted to wait, look-up
+    answers forgotten → available, ready: forget answers, answers accepted to wait
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   awaiting: `
     started → awaiting-authorization, yellow: withdraw
     reports A → available, ready: unplugged
@@ -58,40 +80,62 @@ export const TABLE: Readonly<Record<string, string>> = {
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → awaiting-authorization, checking: look-up
     Bo's card → awaiting-authorization, checking: look-up
-    a random UID → awaiting-authorization, refused: denied random-uid+
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, yellow: cloud-connected
+    the cloud goes → awaiting-authorization, yellow
+    clock not to be trusted → awaiting-authorization, yellow: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, checking: look-up
     remote start → awaiting-authorization, checking: look-up
     remote start for Bo → awaiting-authorization, checking: look-up
     remote stop → awaiting-authorization, yellow: answers no-session
     remote stop of another → awaiting-authorization, yellow: answers no-session
-    access open → authorized, accepted: access-changed+, keep access, save-start
+    kept for Ann → awaiting-authorization, yellow: answers connector-busy
+    any kept for a group → awaiting-authorization, yellow: answers connector-busy
+    kept no more → awaiting-authorization, yellow: answers no-reservation
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
+    access open → authorized, waiting: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "awaiting, just refused": `
-    started → awaiting-authorization, refused: withdraw
+    started → awaiting-authorization, refused-unknown: withdraw
     deadline reached → awaiting-authorization, yellow
-    reports A → available, refused: unplugged
-    reports B → awaiting-authorization, refused
-    reports C, closed → awaiting-authorization, refused: withdraw, contactor
+    reports A → available, refused-unknown: unplugged
+    reports B → awaiting-authorization, refused-unknown
+    reports C, closed → awaiting-authorization, refused-unknown: withdraw, contactor
     reports D → faulted, fault: fault+
     reports E → faulted, fault: fault+
     reports a fault → faulted, fault: fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
-    board restarted → unavailable, refused: withdraw, board-restarted
-    Ann's card → awaiting-authorization, refused: look-up
-    Bo's card → awaiting-authorization, refused: look-up
-    a random UID → awaiting-authorization, refused: denied random-uid+
-    remote start → awaiting-authorization, refused: look-up
-    remote start for Bo → awaiting-authorization, refused: look-up
-    remote stop → awaiting-authorization, refused: answers no-session
-    remote stop of another → awaiting-authorization, refused: answers no-session
-    access open → authorized, accepted: access-changed+, keep access, save-start
-    stop all → awaiting-authorization, refused: withdraw
-    shutdown → unavailable, refused: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    board restarted → unavailable, refused-unknown: withdraw, board-restarted
+    Ann's card → awaiting-authorization, refused-unknown: look-up
+    Bo's card → awaiting-authorization, refused-unknown: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, refused-unknown: cloud-connected
+    the cloud goes → awaiting-authorization, refused-unknown
+    clock not to be trusted → awaiting-authorization, refused-unknown: clock-untrusted
+    a key → awaiting-authorization, refused-unknown
+    a right PIN → awaiting-authorization, refused-unknown: look-up
+    remote start → awaiting-authorization, refused-unknown: look-up
+    remote start for Bo → awaiting-authorization, refused-unknown: look-up
+    remote stop → awaiting-authorization, refused-unknown: answers no-session
+    remote stop of another → awaiting-authorization, refused-unknown: answers no-session
+    kept for Ann → awaiting-authorization, refused-unknown: answers connector-busy
+    any kept for a group → awaiting-authorization, refused-unknown: answers connector-busy
+    kept no more → awaiting-authorization, refused-unknown: answers no-reservation
+    a card is to be registered → awaiting-authorization, refused-unknown: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, refused-unknown: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, refused-unknown: forget answers, answers accepted to wait
+    access open → authorized, waiting: access-changed+, keep access, save-start
+    stop all → awaiting-authorization, refused-unknown: withdraw
+    shutdown → unavailable, refused-unknown: withdraw
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "being checked": `
     started → awaiting-authorization, checking: withdraw
-    deadline reached → awaiting-authorization, refused: denied check-timeout+
+    deadline reached → awaiting-authorization, refused-busy: denied check-timeout+
     reports A → available, ready: unplugged
     reports B → awaiting-authorization, checking
     reports C, closed → awaiting-authorization, checking: withdraw, contactor
@@ -101,21 +145,369 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Bo's card → awaiting-authorization, checking: look-up
-    a random UID → awaiting-authorization, refused: denied random-uid+
-    found: active → authorized, accepted: save-start
-    found: blocked → awaiting-authorization, refused: denied blocked+
-    found: nothing readable → awaiting-authorization, refused: denied store-unavailable+
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    found: active → authorized, waiting: save-start
+    found: blocked → awaiting-authorization, refused-blocked: denied blocked+
+    found: nothing readable → awaiting-authorization, refused-busy: denied store-unavailable+
+    found: nobody's → awaiting-authorization, refused-unknown: denied unknown+
+    found: a master's → awaiting-authorization, refused-busy: denied nothing-to-stop+
+    the cloud comes → awaiting-authorization, checking: cloud-connected
+    the cloud goes → awaiting-authorization, checking
+    clock not to be trusted → awaiting-authorization, checking: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, checking: look-up
     remote start → awaiting-authorization, checking: denied check-under-way+, answers Invalid check-under-way
     remote start for Bo → awaiting-authorization, checking: look-up
     remote stop → awaiting-authorization, checking: answers no-session
     remote stop of another → awaiting-authorization, checking: answers no-session
+    kept for Ann → awaiting-authorization, checking: answers connector-busy
+    any kept for a group → awaiting-authorization, checking: answers connector-busy
+    kept no more → awaiting-authorization, checking: answers no-reservation
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     access open → authorized, checking: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · Ann's card · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+  "the cloud is being asked": `
+    started → awaiting-authorization, checking: withdraw
+    deadline reached → awaiting-authorization, refused-unknown: denied unknown+
+    reports A → available, ready: unplugged
+    reports B → awaiting-authorization, checking
+    reports C, closed → awaiting-authorization, checking: withdraw, contactor
+    reports D → faulted, fault: fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → awaiting-authorization, checking: look-up
+    Bo's card → awaiting-authorization, checking: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud accepts → authorized, waiting: keep answer Accepted, save-start
+    the cloud blocks → awaiting-authorization, refused-blocked: keep answer Blocked, denied blocked+
+    the cloud cannot be asked → awaiting-authorization, refused-unknown: denied unknown+
+    the cloud goes → awaiting-authorization, refused-unknown: cloud-lost, denied unknown+
+    clock not to be trusted → awaiting-authorization, checking: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, checking: look-up
+    remote start → awaiting-authorization, checking: look-up
+    remote start for Bo → awaiting-authorization, checking: look-up
+    remote stop → awaiting-authorization, checking: answers no-session
+    remote stop of another → awaiting-authorization, checking: answers no-session
+    kept for Ann → awaiting-authorization, checking: answers connector-busy
+    any kept for a group → awaiting-authorization, checking: answers connector-busy
+    kept no more → awaiting-authorization, checking: answers no-reservation
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
+    access open → authorized, checking: access-changed+, keep access, save-start
+    stop all → awaiting-authorization, yellow: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · list changed · access restricted`,
+  "the cloud is being asked, vehicle gone": `
+    started → available, ready: withdraw
+    deadline reached → available, refused-unknown: denied unknown+
+    reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
+    reports C → awaiting-authorization, yellow: plugged, awaiting-authorization
+    reports C, closed → awaiting-authorization, yellow: withdraw, contactor, plugged, awaiting-authorization
+    reports D → faulted, fault: plugged, fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: plugged, fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → available, checking: look-up
+    Bo's card → available, checking: look-up
+    a random UID → available, refused-unknown: denied random-uid+
+    the cloud accepts → available, refused-busy: keep answer Accepted, denied vehicle-left+
+    the cloud blocks → available, refused-blocked: keep answer Blocked, denied blocked+
+    the cloud cannot be asked → available, refused-unknown: denied unknown+
+    the cloud goes → available, refused-unknown: cloud-lost, denied unknown+
+    clock not to be trusted → available, ready: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, checking: look-up
+    remote start → available, checking: look-up
+    remote start for Bo → available, checking: look-up
+    remote stop → available, ready: answers no-session
+    remote stop of another → available, ready: answers no-session
+    kept for Ann → reserved, reserved: keep reservations, answers accepted to wait
+    any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
+    kept no more → available, ready: answers no-reservation
+    a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, ready: answers accepted to wait, look-up
+    answers forgotten → available, ready: forget answers, answers accepted to wait
+    access open → available, ready: access-changed+, keep access
+    stop all → available, ready: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · list changed · access restricted`,
+  "the cloud is being asked before the plug": `
+    started → available, checking: withdraw
+    deadline reached → available, refused-unknown: denied unknown+
+    reports B → awaiting-authorization, checking: plugged, awaiting-authorization
+    reports C → awaiting-authorization, checking: plugged, awaiting-authorization
+    reports C, closed → awaiting-authorization, checking: withdraw, contactor, plugged, awaiting-authorization
+    reports D → faulted, fault: plugged, fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: plugged, fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, checking: withdraw, board-restarted
+    Ann's card → available, checking: look-up
+    Bo's card → available, checking: look-up
+    a random UID → available, refused-unknown: denied random-uid+
+    the cloud accepts → authorized, accepted: keep answer Accepted, authorized cloud+
+    the cloud blocks → available, refused-blocked: keep answer Blocked, denied blocked+
+    the cloud cannot be asked → available, refused-unknown: denied unknown+
+    the cloud goes → available, refused-unknown: cloud-lost, denied unknown+
+    clock not to be trusted → available, checking: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, checking: look-up
+    remote start → available, checking: look-up
+    remote start for Bo → available, checking: look-up
+    remote stop → available, checking: answers no-session
+    remote stop of another → available, checking: answers no-session
+    kept for Ann → reserved, checking: keep reservations, answers accepted to wait
+    any kept for a group → reserved, checking: keep reservations, answers accepted to wait
+    kept no more → available, checking: answers no-reservation
+    a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, checking: answers accepted to wait, look-up
+    answers forgotten → available, checking: forget answers, answers accepted to wait
+    access open → available, checking: access-changed+, keep access
+    stop all → available, ready: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · list changed · access restricted`,
+  "a card awaits its PIN": `
+    started → awaiting-authorization, pin-entry: withdraw
+    deadline reached → awaiting-authorization, refused-unknown: denied pin-missing+
+    reports A → available, ready: unplugged
+    reports B → awaiting-authorization, pin-entry
+    reports C, closed → awaiting-authorization, pin-entry: withdraw, contactor
+    reports D → faulted, fault: fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Bo's card → awaiting-authorization, pin-entry: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, pin-entry: cloud-connected
+    the cloud goes → awaiting-authorization, pin-entry
+    clock not to be trusted → awaiting-authorization, pin-entry: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, pin-entry: look-up
+    remote start → awaiting-authorization, pin-entry: denied check-under-way+, answers Invalid check-under-way
+    remote start for Bo → awaiting-authorization, pin-entry: look-up
+    remote stop → awaiting-authorization, pin-entry: answers no-session
+    remote stop of another → awaiting-authorization, pin-entry: answers no-session
+    kept for Ann → awaiting-authorization, pin-entry: answers connector-busy
+    any kept for a group → awaiting-authorization, pin-entry: answers connector-busy
+    kept no more → awaiting-authorization, pin-entry: answers no-reservation
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, pin-entry: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, pin-entry: forget answers, answers accepted to wait
+    access open → authorized, pin-entry: access-changed+, keep access, save-start
+    stop all → awaiting-authorization, yellow: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports C · Ann's card · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+  "a PIN is being typed": `
+    started → awaiting-authorization, pin-key: withdraw
+    deadline reached → awaiting-authorization, pin-entry
+    reports A → available, pin-key: unplugged
+    reports B → awaiting-authorization, pin-key
+    reports C, closed → awaiting-authorization, pin-key: withdraw, contactor
+    reports D → faulted, fault: fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, pin-key: withdraw, board-restarted
+    Ann's card → awaiting-authorization, pin-key: look-up
+    Bo's card → awaiting-authorization, pin-key: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, pin-key: cloud-connected
+    the cloud goes → awaiting-authorization, pin-key
+    clock not to be trusted → awaiting-authorization, pin-key: clock-untrusted
+    typed no more → awaiting-authorization, yellow
+    a right PIN → awaiting-authorization, pin-key: look-up
+    remote start → awaiting-authorization, pin-key: look-up
+    remote start for Bo → awaiting-authorization, pin-key: look-up
+    remote stop → awaiting-authorization, pin-key: answers no-session
+    remote stop of another → awaiting-authorization, pin-key: answers no-session
+    kept for Ann → awaiting-authorization, pin-key: answers connector-busy
+    any kept for a group → awaiting-authorization, pin-key: answers connector-busy
+    kept no more → awaiting-authorization, pin-key: answers no-reservation
+    a card is to be registered → awaiting-authorization, pin-key: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, pin-key: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, pin-key: forget answers, answers accepted to wait
+    access open → authorized, pin-key: access-changed+, keep access, save-start
+    stop all → awaiting-authorization, pin-key: withdraw
+    shutdown → unavailable, pin-key: withdraw
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · a key · saved · not saved · list changed · access restricted`,
+  "keypad locked": `
+    started → awaiting-authorization, yellow: withdraw
+    deadline reached → awaiting-authorization, yellow: keypad-unlocked
+    reports A → available, ready: unplugged
+    reports B → awaiting-authorization, yellow
+    reports C, closed → awaiting-authorization, yellow: withdraw, contactor
+    reports D → faulted, fault: fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → awaiting-authorization, checking: look-up
+    Bo's card → awaiting-authorization, checking: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, yellow: cloud-connected
+    the cloud goes → awaiting-authorization, yellow
+    clock not to be trusted → awaiting-authorization, yellow: clock-untrusted
+    a key → awaiting-authorization, keypad-locked
+    a right PIN → awaiting-authorization, keypad-locked: denied keypad-locked+
+    remote start → awaiting-authorization, checking: look-up
+    remote start for Bo → awaiting-authorization, checking: look-up
+    remote stop → awaiting-authorization, yellow: answers no-session
+    remote stop of another → awaiting-authorization, yellow: answers no-session
+    kept for Ann → awaiting-authorization, yellow: answers connector-busy
+    any kept for a group → awaiting-authorization, yellow: answers connector-busy
+    kept no more → awaiting-authorization, yellow: answers no-reservation
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
+    access open → authorized, waiting: access-changed+, keep access, save-start
+    stop all → awaiting-authorization, yellow: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+  "kept for Bo": `
+    started → reserved, reserved: withdraw
+    deadline reached → available, ready: reservation-ended+, keep reservations
+    reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
+    reports C → awaiting-authorization, yellow: plugged, awaiting-authorization
+    reports C, closed → awaiting-authorization, yellow: withdraw, contactor, plugged, awaiting-authorization
+    reports D → faulted, fault: plugged, fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: plugged, fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → reserved, checking: look-up
+    Bo's card → reserved, checking: look-up
+    a random UID → reserved, refused-unknown: denied random-uid+
+    the cloud comes → reserved, reserved: cloud-connected
+    the cloud goes → reserved, reserved
+    clock not to be trusted → reserved, reserved: clock-untrusted
+    a key → reserved, pin-key
+    a right PIN → reserved, checking: look-up
+    remote start → reserved, checking: look-up
+    remote start for Bo → reserved, checking: look-up
+    remote stop → reserved, reserved: answers no-session
+    remote stop of another → reserved, reserved: answers no-session
+    kept for Ann → reserved, reserved: answers connector-busy
+    any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
+    kept no more → available, ready: reservation-ended+, keep reservations, answers accepted to wait
+    a card is to be registered → reserved, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → reserved, reserved: answers accepted to wait, look-up
+    answers forgotten → reserved, reserved: forget answers, answers accepted to wait
+    access open → reserved, reserved: access-changed+, keep access
+    stop all → reserved, reserved: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+  "kept for Bo, awaiting": `
+    started → awaiting-authorization, yellow: withdraw
+    deadline reached → awaiting-authorization, yellow: reservation-ended+, keep reservations
+    reports A → reserved, reserved: unplugged
+    reports B → awaiting-authorization, yellow
+    reports C, closed → awaiting-authorization, yellow: withdraw, contactor
+    reports D → faulted, fault: fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → awaiting-authorization, checking: look-up
+    Bo's card → awaiting-authorization, checking: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, yellow: cloud-connected
+    the cloud goes → awaiting-authorization, yellow
+    clock not to be trusted → awaiting-authorization, yellow: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, checking: look-up
+    remote start → awaiting-authorization, checking: look-up
+    remote start for Bo → awaiting-authorization, checking: look-up
+    remote stop → awaiting-authorization, yellow: answers no-session
+    remote stop of another → awaiting-authorization, yellow: answers no-session
+    kept for Ann → awaiting-authorization, yellow: answers connector-busy
+    any kept for a group → awaiting-authorization, yellow: answers connector-busy
+    kept no more → awaiting-authorization, yellow: reservation-ended+, keep reservations, answers accepted to wait
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
+    access open → awaiting-authorization, yellow: access-changed+, keep access
+    stop all → awaiting-authorization, yellow: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+  "kept for Bo, open": `
+    started → awaiting-authorization, yellow: withdraw
+    deadline reached → authorized, waiting: reservation-ended+, keep reservations, save-start
+    reports A → reserved, reserved: unplugged
+    reports B → awaiting-authorization, yellow
+    reports C, closed → awaiting-authorization, yellow: withdraw, contactor
+    reports D → faulted, fault: fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → awaiting-authorization, checking: look-up
+    Bo's card → awaiting-authorization, checking: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, yellow: cloud-connected
+    the cloud goes → awaiting-authorization, yellow
+    clock not to be trusted → awaiting-authorization, yellow: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, checking: look-up
+    remote start → awaiting-authorization, checking: look-up
+    remote start for Bo → awaiting-authorization, checking: look-up
+    remote stop → awaiting-authorization, yellow: answers no-session
+    remote stop of another → awaiting-authorization, yellow: answers no-session
+    kept for Ann → awaiting-authorization, yellow: answers connector-busy
+    any kept for a group → awaiting-authorization, yellow: answers connector-busy
+    kept no more → authorized, waiting: reservation-ended+, keep reservations, answers accepted to wait, save-start
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
+    access restricted → awaiting-authorization, yellow: access-changed+, keep access
+    stop all → awaiting-authorization, yellow: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open`,
+  "a card is to be registered": `
+    started → available, enrolment: withdraw
+    deadline reached → available, ready: enrolment-closed
+    reports B → awaiting-authorization, enrolment: plugged, awaiting-authorization
+    reports C → awaiting-authorization, enrolment: plugged, awaiting-authorization
+    reports C, closed → awaiting-authorization, enrolment: withdraw, contactor, plugged, awaiting-authorization
+    reports D → faulted, fault: plugged, fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: plugged, fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → available, enrolment: look-up
+    Bo's card → available, enrolment: look-up
+    a random UID → available, refused-unknown: denied random-uid+
+    the cloud comes → available, enrolment: cloud-connected
+    the cloud goes → available, enrolment
+    clock not to be trusted → available, enrolment: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, enrolment: look-up
+    remote start → available, enrolment: look-up
+    remote start for Bo → available, enrolment: look-up
+    remote stop → available, enrolment: answers no-session
+    remote stop of another → available, enrolment: answers no-session
+    kept for Ann → reserved, enrolment: keep reservations, answers accepted to wait
+    any kept for a group → reserved, enrolment: keep reservations, answers accepted to wait
+    kept no more → available, enrolment: answers no-reservation
+    a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, enrolment: answers accepted to wait, look-up
+    answers forgotten → available, enrolment: forget answers, answers accepted to wait
+    access open → available, enrolment: access-changed+, keep access
+    stop all → available, enrolment: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "being checked, vehicle gone": `
     started → available, ready: withdraw
-    deadline reached → available, refused: denied check-timeout+
+    deadline reached → available, refused-busy: denied check-timeout+
     reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
     reports C → awaiting-authorization, yellow: plugged, awaiting-authorization
     reports C, closed → awaiting-authorization, yellow: withdraw, contactor, plugged, awaiting-authorization
@@ -125,18 +517,31 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Bo's card → available, checking: look-up
-    a random UID → available, refused: denied random-uid+
-    found: active → available, refused: denied vehicle-left+
-    found: blocked → available, refused: denied blocked+
-    found: nothing readable → available, refused: denied store-unavailable+
+    a random UID → available, refused-unknown: denied random-uid+
+    found: active → available, refused-busy: denied vehicle-left+
+    found: blocked → available, refused-blocked: denied blocked+
+    found: nothing readable → available, refused-busy: denied store-unavailable+
+    found: nobody's → available, refused-unknown: denied unknown+
+    found: a master's → available, refused-busy: denied nothing-to-stop+
+    the cloud comes → available, ready: cloud-connected
+    the cloud goes → available, offline
+    clock not to be trusted → available, ready: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, checking: look-up
     remote start → available, ready: denied check-under-way+, answers Invalid check-under-way
     remote start for Bo → available, checking: look-up
     remote stop → available, ready: answers no-session
     remote stop of another → available, ready: answers no-session
+    kept for Ann → reserved, reserved: keep reservations, answers accepted to wait
+    any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
+    kept no more → available, ready: answers no-reservation
+    a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, ready: answers accepted to wait, look-up
+    answers forgotten → available, ready: forget answers, answers accepted to wait
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · Ann's card · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "being checked for the cloud": `
     started → awaiting-authorization, checking: withdraw
     deadline reached → awaiting-authorization, yellow: denied check-timeout+, answers Timeout check-timeout
@@ -149,21 +554,34 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Bo's card → awaiting-authorization, checking: look-up
-    a random UID → awaiting-authorization, refused: denied random-uid+
-    found: active → authorized, accepted: save-start
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    found: active → authorized, waiting: save-start
     found: blocked → awaiting-authorization, yellow: denied blocked+, answers Blocked blocked
     found: nothing readable → awaiting-authorization, yellow: denied store-unavailable+, answers Invalid store-unavailable
+    found: nobody's → awaiting-authorization, yellow: denied unknown+, answers Unknown unknown
+    found: a master's → awaiting-authorization, yellow: denied nothing-to-stop+, answers Invalid nothing-to-stop
+    the cloud comes → awaiting-authorization, checking: cloud-connected
+    the cloud goes → awaiting-authorization, checking
+    clock not to be trusted → awaiting-authorization, checking: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, checking: look-up
     remote start → awaiting-authorization, checking: denied check-under-way+, answers Invalid check-under-way
     remote start for Bo → awaiting-authorization, checking: look-up
     remote stop → awaiting-authorization, checking: answers no-session
     remote stop of another → awaiting-authorization, checking: answers no-session
+    kept for Ann → awaiting-authorization, checking: answers connector-busy
+    any kept for a group → awaiting-authorization, checking: answers connector-busy
+    kept no more → awaiting-authorization, checking: answers no-reservation
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     access open → authorized, checking: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · Ann's card · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "being checked before the plug": `
     started → available, checking: withdraw
-    deadline reached → available, refused: denied check-timeout+
+    deadline reached → available, refused-busy: denied check-timeout+
     reports B → awaiting-authorization, checking: plugged, awaiting-authorization
     reports C → awaiting-authorization, checking: plugged, awaiting-authorization
     reports C, closed → awaiting-authorization, checking: withdraw, contactor, plugged, awaiting-authorization
@@ -173,117 +591,176 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, checking: withdraw, board-restarted
     Bo's card → available, checking: look-up
-    a random UID → available, refused: denied random-uid+
+    a random UID → available, refused-unknown: denied random-uid+
     found: active → authorized, accepted: authorized local-user+
-    found: blocked → available, refused: denied blocked+
-    found: nothing readable → available, refused: denied store-unavailable+
+    found: blocked → available, refused-blocked: denied blocked+
+    found: nothing readable → available, refused-busy: denied store-unavailable+
+    found: nobody's → available, refused-unknown: denied unknown+
+    found: a master's → available, refused-busy: denied nothing-to-stop+
+    the cloud comes → available, checking: cloud-connected
+    the cloud goes → available, checking
+    clock not to be trusted → available, checking: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, checking: look-up
     remote start → available, checking: denied check-under-way+, answers Invalid check-under-way
     remote start for Bo → available, checking: look-up
     remote stop → available, checking: answers no-session
     remote stop of another → available, checking: answers no-session
+    kept for Ann → reserved, checking: keep reservations, answers accepted to wait
+    any kept for a group → reserved, checking: keep reservations, answers accepted to wait
+    kept no more → available, checking: answers no-reservation
+    a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, checking: answers accepted to wait, look-up
+    answers forgotten → available, checking: forget answers, answers accepted to wait
     access open → available, checking: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · Ann's card · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "authorized before the plug": `
     started → authorized, accepted: withdraw
     deadline reached → available, ready: authorization-expired+
-    reports B → authorized, accepted: plugged, save-start
-    reports C → authorized, accepted: plugged, save-start
-    reports C, closed → authorized, accepted: withdraw, contactor, plugged, save-start
+    reports B → authorized, waiting: plugged, save-start
+    reports C → authorized, waiting: plugged, save-start
+    reports C, closed → authorized, waiting: withdraw, contactor, plugged, save-start
     reports D → faulted, fault: plugged, fault+
     reports E → faulted, fault: fault+
     reports a fault → faulted, fault: plugged, fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → authorized, checking: look-up
-    Bo's card → authorized, accepted: look-up
-    a random UID → authorized, refused: denied random-uid+
+    Bo's card → authorized, checking: look-up
+    a random UID → authorized, refused-unknown: denied random-uid+
+    the cloud comes → authorized, accepted: cloud-connected
+    the cloud goes → authorized, accepted
+    clock not to be trusted → authorized, accepted: clock-untrusted
+    a key → authorized, pin-key
+    a right PIN → authorized, checking: look-up
     remote start → authorized, checking: look-up
-    remote start for Bo → authorized, accepted: look-up
+    remote start for Bo → authorized, checking: look-up
     remote stop → available, ready: authorization-expired+, answers accepted to wait
     remote stop of another → authorized, accepted: answers no-session
+    kept for Ann → authorized, accepted: answers connector-busy
+    any kept for a group → authorized, accepted: answers connector-busy
+    kept no more → authorized, accepted: answers no-reservation
+    a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → authorized, accepted: answers accepted to wait, look-up
+    answers forgotten → authorized, accepted: forget answers, answers accepted to wait
     list changed → authorized, accepted: look-up
     access open → authorized, accepted: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "authorized before the plug, under review": `
     started → authorized, accepted: withdraw
     deadline reached → authorized, accepted
-    reports B → authorized, accepted: plugged, save-start
-    reports C → authorized, accepted: plugged, save-start
-    reports C, closed → authorized, accepted: withdraw, contactor, plugged, save-start
+    reports B → authorized, waiting: plugged, save-start
+    reports C → authorized, waiting: plugged, save-start
+    reports C, closed → authorized, waiting: withdraw, contactor, plugged, save-start
     reports D → faulted, fault: plugged, fault+
     reports E → faulted, fault: fault+
     reports a fault → faulted, fault: plugged, fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → authorized, checking: look-up
-    Bo's card → authorized, accepted: look-up
-    a random UID → authorized, refused: denied random-uid+
+    Bo's card → authorized, checking: look-up
+    a random UID → authorized, refused-unknown: denied random-uid+
     found: active → authorized, accepted
     found: blocked → available, ready: authorization-expired+
     found: nothing readable → authorized, accepted
+    found: nobody's → available, ready: authorization-expired+
+    found: a master's → authorized, accepted
+    the cloud comes → authorized, accepted: cloud-connected
+    the cloud goes → authorized, accepted
+    clock not to be trusted → authorized, accepted: clock-untrusted
+    a key → authorized, pin-key
+    a right PIN → authorized, checking: look-up
     remote start → authorized, checking: look-up
-    remote start for Bo → authorized, accepted: look-up
+    remote start for Bo → authorized, checking: look-up
     remote stop → available, ready: authorization-expired+, answers accepted to wait
     remote stop of another → authorized, accepted: answers no-session
+    kept for Ann → authorized, accepted: answers connector-busy
+    any kept for a group → authorized, accepted: answers connector-busy
+    kept no more → authorized, accepted: answers no-reservation
+    a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → authorized, accepted: answers accepted to wait, look-up
+    answers forgotten → authorized, accepted: forget answers, answers accepted to wait
     list changed → authorized, accepted: look-up
     access open → authorized, accepted: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · saved · not saved · access restricted`,
+    nothing → tick · reports A · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "starting for the cloud": `
-    started → authorized, accepted: withdraw
-    deadline reached → awaiting-authorization, refused: denied store-unavailable+, answers Invalid store-unavailable, awaiting-authorization
+    started → authorized, waiting: withdraw
+    deadline reached → awaiting-authorization, refused-busy: denied store-unavailable+, answers Invalid store-unavailable, awaiting-authorization
     reports A → available, ready: unplugged, answers Invalid vehicle-left
-    reports B → authorized, accepted
-    reports C, closed → authorized, accepted: withdraw, contactor
+    reports B → authorized, waiting
+    reports C, closed → authorized, waiting: withdraw, contactor
     reports D → faulted, fault: fault+
     reports E → faulted, fault: fault+
     reports a fault → faulted, fault: fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → finished, finished: answers Invalid stopped
-    Bo's card → authorized, accepted: look-up
-    a random UID → authorized, refused: denied random-uid+
+    Bo's card → authorized, checking: look-up
+    a random UID → authorized, refused-unknown: denied random-uid+
+    the cloud comes → authorized, waiting: cloud-connected
+    the cloud goes → authorized, waiting
+    clock not to be trusted → authorized, waiting: clock-untrusted
+    a key → authorized, pin-key
+    a right PIN → authorized, checking: look-up
     saved → charging, charging: authorized local-user, session-started, answers accepted run1-1, permit
-    not saved → awaiting-authorization, refused: denied store-unavailable+, answers Invalid store-unavailable, awaiting-authorization
-    remote start → authorized, accepted: look-up
-    remote start for Bo → authorized, accepted: look-up
+    not saved → awaiting-authorization, refused-busy: denied store-unavailable+, answers Invalid store-unavailable, awaiting-authorization
+    remote start → authorized, checking: look-up
+    remote start for Bo → authorized, checking: look-up
     remote stop → finished, finished: answers Invalid stopped, answers accepted run1-1
-    remote stop of another → authorized, accepted: answers no-session
-    list changed → authorized, accepted: look-up
-    access open → authorized, accepted: access-changed+, keep access
+    remote stop of another → authorized, waiting: answers no-session
+    kept for Ann → authorized, waiting: answers connector-busy
+    any kept for a group → authorized, waiting: answers connector-busy
+    kept no more → authorized, waiting: answers no-reservation
+    a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → authorized, waiting: answers accepted to wait, look-up
+    answers forgotten → authorized, waiting: forget answers, answers accepted to wait
+    list changed → authorized, waiting: look-up
+    access open → authorized, waiting: access-changed+, keep access
     stop all → finished, finished: withdraw, answers Invalid stopped
     shutdown → unavailable, off: withdraw, answers Invalid shutting-down
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted`,
   starting: `
-    started → authorized, accepted: withdraw
-    deadline reached → awaiting-authorization, refused: denied store-unavailable+, awaiting-authorization
+    started → authorized, waiting: withdraw
+    deadline reached → awaiting-authorization, refused-busy: denied store-unavailable+, awaiting-authorization
     reports A → available, ready: unplugged
-    reports B → authorized, accepted
-    reports C, closed → authorized, accepted: withdraw, contactor
+    reports B → authorized, waiting
+    reports C, closed → authorized, waiting: withdraw, contactor
     reports D → faulted, fault: fault+
     reports E → faulted, fault: fault+
     reports a fault → faulted, fault: fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → finished, finished
-    Bo's card → authorized, accepted: look-up
-    a random UID → authorized, refused: denied random-uid+
+    Bo's card → authorized, checking: look-up
+    a random UID → authorized, refused-unknown: denied random-uid+
+    the cloud comes → authorized, waiting: cloud-connected
+    the cloud goes → authorized, waiting
+    clock not to be trusted → authorized, waiting: clock-untrusted
+    a key → authorized, pin-key
+    a right PIN → authorized, checking: look-up
     saved → charging, charging: authorized local-user, session-started, permit
-    not saved → awaiting-authorization, refused: denied store-unavailable+, awaiting-authorization
-    remote start → authorized, accepted: look-up
-    remote start for Bo → authorized, accepted: look-up
+    not saved → awaiting-authorization, refused-busy: denied store-unavailable+, awaiting-authorization
+    remote start → authorized, checking: look-up
+    remote start for Bo → authorized, checking: look-up
     remote stop → finished, finished: answers accepted run1-1
-    remote stop of another → authorized, accepted: answers no-session
-    list changed → authorized, accepted: look-up
-    access open → authorized, accepted: access-changed+, keep access
+    remote stop of another → authorized, waiting: answers no-session
+    kept for Ann → authorized, waiting: answers connector-busy
+    any kept for a group → authorized, waiting: answers connector-busy
+    kept no more → authorized, waiting: answers no-reservation
+    a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → authorized, waiting: answers accepted to wait, look-up
+    answers forgotten → authorized, waiting: forget answers, answers accepted to wait
+    list changed → authorized, waiting: look-up
+    access open → authorized, waiting: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted`,
   "starting, stopped by its card": `
     started → finished, finished: withdraw
     reports A → available, ready: unplugged
@@ -294,19 +771,30 @@ export const TABLE: Readonly<Record<string, string>> = {
     reports a fault → faulted, fault: fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
-    Ann's card → finished, finished: look-up
-    Bo's card → finished, finished: look-up
-    a random UID → finished, refused: denied random-uid+
+    Ann's card → finished, checking: look-up
+    Bo's card → finished, checking: look-up
+    a random UID → finished, refused-unknown: denied random-uid+
+    the cloud comes → finished, finished: cloud-connected
+    the cloud goes → finished, finished
+    clock not to be trusted → finished, finished: clock-untrusted
+    a key → finished, pin-key
+    a right PIN → finished, checking: look-up
     saved → finished, finished: authorized local-user, session-started, session-stopped Local+, drop session
     not saved → finished, finished
-    remote start → finished, finished: look-up
-    remote start for Bo → finished, finished: look-up
+    remote start → finished, checking: look-up
+    remote start for Bo → finished, checking: look-up
     remote stop → finished, finished: answers no-session
     remote stop of another → finished, finished: answers no-session
+    kept for Ann → finished, finished: answers connector-busy
+    any kept for a group → finished, finished: answers connector-busy
+    kept no more → finished, finished: answers no-reservation
+    a card is to be registered → finished, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → finished, finished: answers accepted to wait, look-up
+    answers forgotten → finished, finished: forget answers, answers accepted to wait
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted`,
   "starting, vehicle gone": `
     started → available, ready: withdraw
     reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
@@ -317,19 +805,30 @@ export const TABLE: Readonly<Record<string, string>> = {
     reports a fault → faulted, fault: plugged, fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
-    Ann's card → available, ready: look-up
-    Bo's card → available, ready: look-up
-    a random UID → available, refused: denied random-uid+
+    Ann's card → available, checking: look-up
+    Bo's card → available, checking: look-up
+    a random UID → available, refused-unknown: denied random-uid+
+    the cloud comes → available, ready: cloud-connected
+    the cloud goes → available, offline
+    clock not to be trusted → available, ready: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, checking: look-up
     saved → available, ready: authorized local-user, session-started, session-stopped EVDisconnected+, drop session
     not saved → available, ready
-    remote start → available, ready: look-up
-    remote start for Bo → available, ready: look-up
+    remote start → available, checking: look-up
+    remote start for Bo → available, checking: look-up
     remote stop → available, ready: answers no-session
     remote stop of another → available, ready: answers no-session
+    kept for Ann → available, ready: answers connector-busy
+    any kept for a group → available, ready: answers connector-busy
+    kept no more → available, ready: answers no-reservation
+    a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, ready: answers accepted to wait, look-up
+    answers forgotten → available, ready: forget answers, answers accepted to wait
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · list changed · access restricted`,
+    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted`,
   "starting, given up": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → awaiting-authorization, yellow
@@ -341,24 +840,35 @@ export const TABLE: Readonly<Record<string, string>> = {
     reports a fault → faulted, fault: fault+
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
-    Ann's card → awaiting-authorization, yellow: look-up
-    Bo's card → awaiting-authorization, yellow: look-up
-    a random UID → awaiting-authorization, refused: denied random-uid+
+    Ann's card → awaiting-authorization, checking: look-up
+    Bo's card → awaiting-authorization, checking: look-up
+    a random UID → awaiting-authorization, refused-unknown: denied random-uid+
+    the cloud comes → awaiting-authorization, yellow: cloud-connected
+    the cloud goes → awaiting-authorization, yellow
+    clock not to be trusted → awaiting-authorization, yellow: clock-untrusted
+    a key → awaiting-authorization, pin-key
+    a right PIN → awaiting-authorization, checking: look-up
     saved → awaiting-authorization, yellow: authorized local-user, session-started, session-stopped Other+, drop session
     not saved → awaiting-authorization, yellow
-    remote start → awaiting-authorization, yellow: look-up
-    remote start for Bo → awaiting-authorization, yellow: look-up
+    remote start → awaiting-authorization, checking: look-up
+    remote start for Bo → awaiting-authorization, checking: look-up
     remote stop → awaiting-authorization, yellow: answers no-session
     remote stop of another → awaiting-authorization, yellow: answers no-session
-    access open → plugged, accepted: access-changed+, keep access
+    kept for Ann → awaiting-authorization, yellow: answers connector-busy
+    any kept for a group → awaiting-authorization, yellow: answers connector-busy
+    kept no more → awaiting-authorization, yellow: answers no-reservation
+    a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
+    answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
+    access open → plugged, waiting: access-changed+, keep access
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted`,
   "permitted, not closed yet": `
     started → charging, charging: withdraw, permit
     deadline reached → faulted, fault: withdraw, session-stopped Other+, drop session, fault+
     reports A → available, ready: withdraw, unplugged, session-stopped EVDisconnected+, drop session
-    reports B → authorized, accepted
+    reports B → authorized, waiting
     reports C, closed → charging, charging: contactor
     reports D → faulted, fault: withdraw, fault+, keep session
     reports E → faulted, fault: withdraw, fault+, keep session
@@ -366,17 +876,28 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+, keep session
     board restarted → unavailable, off: withdraw, board-restarted, keep session
     Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
-    Bo's card → charging, charging: look-up
-    a random UID → charging, refused: denied random-uid+
-    remote start → charging, charging: look-up
-    remote start for Bo → charging, charging: look-up
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
+    the cloud comes → charging, charging: cloud-connected
+    the cloud goes → charging, charging
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
     remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → charging, charging: answers accepted to wait, look-up
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   charging: `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -388,17 +909,28 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+, keep session
     board restarted → unavailable, off: withdraw, board-restarted, keep session
     Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
-    Bo's card → charging, charging: look-up
-    a random UID → charging, refused: denied random-uid+
-    remote start → charging, charging: look-up
-    remote start for Bo → charging, charging: look-up
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
+    the cloud comes → charging, charging: cloud-connected
+    the cloud goes → charging, charging
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
     remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → charging, charging: answers accepted to wait, look-up
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "charging, under review": `
     started → charging, charging: withdraw
     deadline reached → charging, charging
@@ -411,20 +943,201 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+, keep session
     board restarted → unavailable, off: withdraw, board-restarted, keep session
     Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
-    Bo's card → charging, charging: look-up
-    a random UID → charging, refused: denied random-uid+
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
     found: active → charging, charging
     found: blocked → awaiting-authorization, yellow: withdraw, session-stopped DeAuthorized+, drop session, awaiting-authorization
     found: nothing readable → charging, charging
-    remote start → charging, charging: look-up
-    remote start for Bo → charging, charging: look-up
+    found: nobody's → awaiting-authorization, yellow: withdraw, session-stopped DeAuthorized+, drop session, awaiting-authorization
+    found: a master's → charging, charging
+    the cloud comes → charging, charging: cloud-connected
+    the cloud goes → charging, charging
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
     remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → charging, charging: answers accepted to wait, look-up
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · saved · not saved · access restricted`,
+    nothing → tick · reports C, closed · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+  "charging, being confirmed": `
+    started → charging, charging: withdraw
+    deadline reached → charging, charging
+    reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
+    reports B → paused, paused: contactor
+    reports C → charging, charging: contactor
+    reports D → faulted, fault: withdraw, contactor, fault+, keep session
+    reports E → faulted, fault: withdraw, contactor, fault+, keep session
+    reports a fault → faulted, fault: withdraw, contactor, fault+, keep session
+    board lost → faulted, fault: withdraw, board-lost, fault+, keep session
+    board restarted → unavailable, off: withdraw, board-restarted, keep session
+    Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
+    the cloud accepts → charging, charging: keep session
+    the cloud blocks → awaiting-authorization, yellow: withdraw, keep session, list-conflict+, session-refused+, session-stopped DeAuthorized+, drop session, awaiting-authorization
+    the cloud cannot be asked → charging, charging
+    the cloud goes → charging, charging: cloud-lost
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
+    remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
+    remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, yellow: withdraw, answers accepted to wait, keep session, list-conflict+, session-refused+, look-up, session-stopped DeAuthorized+, drop session, awaiting-authorization
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
+    list changed → charging, charging: look-up
+    access open → charging, charging: access-changed+, keep access
+    stop all → finished, finished: withdraw, session-stopped Other+, drop session
+    shutdown → unavailable, off: withdraw, keep session
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
+  "charging, not confirmed in time": `
+    started → charging, charging: withdraw
+    deadline reached → charging, charging: ask
+    reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
+    reports B → paused, paused: contactor
+    reports C → charging, charging: contactor
+    reports D → faulted, fault: withdraw, contactor, fault+, keep session
+    reports E → faulted, fault: withdraw, contactor, fault+, keep session
+    reports a fault → faulted, fault: withdraw, contactor, fault+, keep session
+    board lost → faulted, fault: withdraw, board-lost, fault+, keep session
+    board restarted → unavailable, off: withdraw, board-restarted, keep session
+    Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
+    the cloud goes → charging, charging: cloud-lost
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
+    remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
+    remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → awaiting-authorization, yellow: withdraw, answers accepted to wait, keep session, list-conflict+, session-refused+, look-up, session-stopped DeAuthorized+, drop session, awaiting-authorization
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
+    list changed → charging, charging: look-up
+    access open → charging, charging: access-changed+, keep access
+    stop all → finished, finished: withdraw, session-stopped Other+, drop session
+    shutdown → unavailable, off: withdraw, keep session
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · the cloud comes · typed no more · saved · not saved · access restricted`,
+  "charging, refused by the cloud": `
+    started → paused, paused: withdraw
+    reports A → available, ready: unplugged, session-stopped EVDisconnected+, drop session
+    reports B → paused, paused
+    reports C, closed → charging, charging: withdraw, contactor
+    reports D → faulted, fault: fault+, keep session
+    reports E → faulted, fault: fault+, keep session
+    reports a fault → faulted, fault: fault+, keep session
+    board lost → faulted, fault: withdraw, board-lost, fault+, keep session
+    board restarted → unavailable, off: withdraw, board-restarted, keep session
+    Ann's card → finished, finished: session-stopped Local+, drop session
+    Bo's card → paused, checking: look-up
+    a random UID → paused, refused-unknown: denied random-uid+
+    the cloud goes → paused, paused: cloud-lost
+    clock not to be trusted → paused, paused: clock-untrusted
+    a key → paused, pin-key
+    a right PIN → paused, checking: look-up
+    remote start → paused, checking: look-up
+    remote start for Bo → paused, checking: look-up
+    remote stop → finished, finished: session-stopped Remote+, drop session, answers accepted run1-1
+    remote stop of another → paused, paused: answers no-session
+    kept for Ann → paused, paused: answers connector-busy
+    any kept for a group → paused, paused: answers connector-busy
+    kept no more → paused, paused: answers no-reservation
+    a card is to be registered → paused, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → paused, paused: answers accepted to wait, look-up
+    answers forgotten → paused, paused: forget answers, answers accepted to wait
+    list changed → paused, paused: look-up
+    access open → paused, paused: access-changed+, keep access
+    stop all → finished, finished: withdraw, session-stopped Other+, drop session
+    shutdown → unavailable, off: withdraw, keep session
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · the cloud comes · typed no more · saved · not saved · access restricted`,
+  "charging within limits": `
+    started → charging, charging: withdraw
+    deadline reached → finished, finished: withdraw, session-stopped TimeLimitReached+, drop session
+    reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
+    reports B → paused, paused: contactor
+    reports C → charging, charging: contactor
+    reports D → faulted, fault: withdraw, contactor, fault+, keep session
+    reports E → faulted, fault: withdraw, contactor, fault+, keep session
+    reports a fault → faulted, fault: withdraw, contactor, fault+, keep session
+    board lost → faulted, fault: withdraw, board-lost, fault+, keep session
+    board restarted → unavailable, off: withdraw, board-restarted, keep session
+    Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
+    the cloud comes → charging, charging: cloud-connected
+    the cloud goes → charging, charging
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
+    remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
+    remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → charging, charging: answers accepted to wait, look-up
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
+    list changed → charging, charging: look-up
+    access open → charging, charging: access-changed+, keep access
+    stop all → finished, finished: withdraw, session-stopped Other+, drop session
+    shutdown → unavailable, off: withdraw, keep session
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+  "charging, of a group": `
+    started → charging, charging: withdraw
+    reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
+    reports B → paused, paused: contactor
+    reports C → charging, charging: contactor
+    reports D → faulted, fault: withdraw, contactor, fault+, keep session
+    reports E → faulted, fault: withdraw, contactor, fault+, keep session
+    reports a fault → faulted, fault: withdraw, contactor, fault+, keep session
+    board lost → faulted, fault: withdraw, board-lost, fault+, keep session
+    board restarted → unavailable, off: withdraw, board-restarted, keep session
+    Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
+    the cloud comes → charging, charging: cloud-connected
+    the cloud goes → charging, charging
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
+    remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
+    remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → charging, charging: answers accepted to wait, look-up
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
+    list changed → charging, charging: look-up
+    access open → charging, charging: access-changed+, keep access
+    stop all → finished, finished: withdraw, session-stopped Other+, drop session
+    shutdown → unavailable, off: withdraw, keep session
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   paused: `
     started → paused, paused: withdraw, permit
     reports A → available, ready: withdraw, unplugged, session-stopped EVDisconnected+, drop session
@@ -437,17 +1150,28 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+, keep session
     board restarted → unavailable, off: withdraw, board-restarted, keep session
     Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
-    Bo's card → paused, paused: look-up
-    a random UID → paused, refused: denied random-uid+
-    remote start → paused, paused: look-up
-    remote start for Bo → paused, paused: look-up
+    Bo's card → paused, checking: look-up
+    a random UID → paused, refused-unknown: denied random-uid+
+    the cloud comes → paused, paused: cloud-connected
+    the cloud goes → paused, paused
+    clock not to be trusted → paused, paused: clock-untrusted
+    a key → paused, pin-key
+    a right PIN → paused, checking: look-up
+    remote start → paused, checking: look-up
+    remote start for Bo → paused, checking: look-up
     remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → paused, paused: answers no-session
+    kept for Ann → paused, paused: answers connector-busy
+    any kept for a group → paused, paused: answers connector-busy
+    kept no more → paused, paused: answers no-reservation
+    a card is to be registered → paused, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → paused, paused: answers accepted to wait, look-up
+    answers forgotten → paused, paused: forget answers, answers accepted to wait
     list changed → paused, paused: look-up
     access open → paused, paused: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "paused by a fault": `
     started → faulted, fault: withdraw
     reports A → available, ready: unplugged, session-stopped EVDisconnected+, drop session, fault-cleared+
@@ -462,15 +1186,26 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → faulted, fault: session-stopped Local+, drop session
     Bo's card → faulted, fault: look-up
     a random UID → faulted, fault: denied random-uid+
+    the cloud comes → faulted, fault: cloud-connected
+    the cloud goes → faulted, fault
+    clock not to be trusted → faulted, fault: clock-untrusted
+    a key → faulted, fault
+    a right PIN → faulted, fault: look-up
     remote start → faulted, fault: look-up
     remote start for Bo → faulted, fault: look-up
     remote stop → faulted, fault: session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → faulted, fault: answers no-session
+    kept for Ann → faulted, fault: answers connector-faulted
+    any kept for a group → faulted, fault: answers connector-faulted
+    kept no more → faulted, fault: answers no-reservation
+    a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
+    answers forgotten → faulted, fault: forget answers, answers accepted to wait
     list changed → faulted, fault: look-up
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
     shutdown → faulted, fault: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "paused by a lost board": `
     started → faulted, fault: withdraw
     reports A → available, ready: withdraw, board-back, contactor, unplugged, session-stopped EVDisconnected+, drop session, fault-cleared+
@@ -484,15 +1219,26 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → faulted, fault: session-stopped Local+, drop session
     Bo's card → faulted, fault: look-up
     a random UID → faulted, fault: denied random-uid+
+    the cloud comes → faulted, fault: cloud-connected
+    the cloud goes → faulted, fault
+    clock not to be trusted → faulted, fault: clock-untrusted
+    a key → faulted, fault
+    a right PIN → faulted, fault: look-up
     remote start → faulted, fault: look-up
     remote start for Bo → faulted, fault: look-up
     remote stop → faulted, fault: session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → faulted, fault: answers no-session
+    kept for Ann → faulted, fault: answers connector-faulted
+    any kept for a group → faulted, fault: answers connector-faulted
+    kept no more → faulted, fault: answers no-reservation
+    a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
+    answers forgotten → faulted, fault: forget answers, answers accepted to wait
     list changed → faulted, fault: look-up
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
     shutdown → faulted, fault: withdraw, keep session
-    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "paused by the board's restart": `
     started → unavailable, off: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -505,17 +1251,28 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → unavailable, off: session-stopped Local+, drop session
-    Bo's card → unavailable, off: look-up
-    a random UID → unavailable, refused: denied random-uid+
-    remote start → unavailable, off: look-up
-    remote start for Bo → unavailable, off: look-up
+    Bo's card → unavailable, checking: look-up
+    a random UID → unavailable, refused-unknown: denied random-uid+
+    the cloud comes → unavailable, off: cloud-connected
+    the cloud goes → unavailable, off
+    clock not to be trusted → unavailable, off: clock-untrusted
+    a key → unavailable, pin-key
+    a right PIN → unavailable, checking: look-up
+    remote start → unavailable, checking: look-up
+    remote start for Bo → unavailable, checking: look-up
     remote stop → unavailable, off: session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → unavailable, off: answers no-session
+    kept for Ann → unavailable, off: answers connector-faulted
+    any kept for a group → unavailable, off: answers connector-faulted
+    kept no more → unavailable, off: answers no-reservation
+    a card is to be registered → unavailable, off: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → unavailable, off: answers accepted to wait, look-up
+    answers forgotten → unavailable, off: forget answers, answers accepted to wait
     list changed → unavailable, off: look-up
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "stopped, not open yet": `
     started → finished, finished: withdraw
     deadline reached → faulted, fault: fault+
@@ -530,15 +1287,26 @@ export const TABLE: Readonly<Record<string, string>> = {
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → finished, checking: look-up
     Bo's card → finished, checking: look-up
-    a random UID → finished, refused: denied random-uid+
+    a random UID → finished, refused-unknown: denied random-uid+
+    the cloud comes → finished, finished: cloud-connected
+    the cloud goes → finished, finished
+    clock not to be trusted → finished, finished: clock-untrusted
+    a key → finished, pin-key
+    a right PIN → finished, checking: look-up
     remote start → finished, checking: look-up
     remote start for Bo → finished, checking: look-up
     remote stop → finished, finished: answers no-session
     remote stop of another → finished, finished: answers no-session
+    kept for Ann → finished, finished: answers connector-busy
+    any kept for a group → finished, finished: answers connector-busy
+    kept no more → finished, finished: answers no-reservation
+    a card is to be registered → finished, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → finished, finished: answers accepted to wait, look-up
+    answers forgotten → finished, finished: forget answers, answers accepted to wait
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   finished: `
     started → finished, finished: withdraw
     reports A → available, ready: unplugged
@@ -551,15 +1319,26 @@ export const TABLE: Readonly<Record<string, string>> = {
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → finished, checking: look-up
     Bo's card → finished, checking: look-up
-    a random UID → finished, refused: denied random-uid+
+    a random UID → finished, refused-unknown: denied random-uid+
+    the cloud comes → finished, finished: cloud-connected
+    the cloud goes → finished, finished
+    clock not to be trusted → finished, finished: clock-untrusted
+    a key → finished, pin-key
+    a right PIN → finished, checking: look-up
     remote start → finished, checking: look-up
     remote start for Bo → finished, checking: look-up
     remote stop → finished, finished: answers no-session
     remote stop of another → finished, finished: answers no-session
+    kept for Ann → finished, finished: answers connector-busy
+    any kept for a group → finished, finished: answers connector-busy
+    kept no more → finished, finished: answers no-reservation
+    a card is to be registered → finished, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → finished, finished: answers accepted to wait, look-up
+    answers forgotten → finished, finished: forget answers, answers accepted to wait
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   welded: `
     started → faulted, fault: withdraw
     reports A → available, ready: contactor, unplugged, fault-cleared+
@@ -574,14 +1353,25 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → faulted, fault: look-up
     Bo's card → faulted, fault: look-up
     a random UID → faulted, fault: denied random-uid+
+    the cloud comes → faulted, fault: cloud-connected
+    the cloud goes → faulted, fault
+    clock not to be trusted → faulted, fault: clock-untrusted
+    a key → faulted, fault
+    a right PIN → faulted, fault: look-up
     remote start → faulted, fault: look-up
     remote start for Bo → faulted, fault: look-up
     remote stop → faulted, fault: answers no-session
     remote stop of another → faulted, fault: answers no-session
+    kept for Ann → faulted, fault: answers connector-faulted
+    any kept for a group → faulted, fault: answers connector-faulted
+    kept no more → faulted, fault: answers no-reservation
+    a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
+    answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "not closing": `
     started → faulted, fault: withdraw
     reports A → available, ready: unplugged, fault-cleared+
@@ -595,18 +1385,29 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → faulted, fault: look-up
     Bo's card → faulted, fault: look-up
     a random UID → faulted, fault: denied random-uid+
+    the cloud comes → faulted, fault: cloud-connected
+    the cloud goes → faulted, fault
+    clock not to be trusted → faulted, fault: clock-untrusted
+    a key → faulted, fault
+    a right PIN → faulted, fault: look-up
     remote start → faulted, fault: look-up
     remote start for Bo → faulted, fault: look-up
     remote stop → faulted, fault: answers no-session
     remote stop of another → faulted, fault: answers no-session
+    kept for Ann → faulted, fault: answers connector-faulted
+    any kept for a group → faulted, fault: answers connector-faulted
+    kept no more → faulted, fault: answers no-reservation
+    a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
+    answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   recovering: `
     started → unavailable, off: withdraw, restarted+
     reports A → available, ready: withdraw, session-stopped EVDisconnected+, drop session
-    reports B → authorized, accepted: withdraw, plugged, session-resumed+, permit
+    reports B → authorized, waiting: withdraw, plugged, session-resumed+, permit
     reports C → charging, charging: withdraw, plugged, session-resumed+, permit
     reports C, closed → charging, charging: withdraw, contactor, plugged, session-resumed+
     reports D → faulted, fault: withdraw, plugged, fault+
@@ -615,17 +1416,28 @@ export const TABLE: Readonly<Record<string, string>> = {
     board lost → faulted, fault: withdraw, board-lost, fault+
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → unavailable, off: session-stopped Local+, drop session
-    Bo's card → unavailable, off: look-up
-    a random UID → unavailable, refused: denied random-uid+
-    remote start → unavailable, off: look-up
-    remote start for Bo → unavailable, off: look-up
+    Bo's card → unavailable, checking: look-up
+    a random UID → unavailable, refused-unknown: denied random-uid+
+    the cloud comes → unavailable, off: cloud-connected
+    the cloud goes → unavailable, off
+    clock not to be trusted → unavailable, off: clock-untrusted
+    a key → unavailable, pin-key
+    a right PIN → unavailable, checking: look-up
+    remote start → unavailable, checking: look-up
+    remote start for Bo → unavailable, checking: look-up
     remote stop → unavailable, off: session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → unavailable, off: answers no-session
+    kept for Ann → unavailable, off: answers connector-faulted
+    any kept for a group → unavailable, off: answers connector-faulted
+    kept no more → unavailable, off: answers no-reservation
+    a card is to be registered → unavailable, off: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → unavailable, off: answers accepted to wait, look-up
+    answers forgotten → unavailable, off: forget answers, answers accepted to wait
     list changed → unavailable, off: look-up
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   faulty: `
     started → faulted, fault: withdraw
     reports A → available, ready: fault-cleared+
@@ -640,14 +1452,25 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → faulted, fault: look-up
     Bo's card → faulted, fault: look-up
     a random UID → faulted, fault: denied random-uid+
+    the cloud comes → faulted, fault: cloud-connected
+    the cloud goes → faulted, fault
+    clock not to be trusted → faulted, fault: clock-untrusted
+    a key → faulted, fault
+    a right PIN → faulted, fault: look-up
     remote start → faulted, fault: look-up
     remote start for Bo → faulted, fault: look-up
     remote stop → faulted, fault: answers no-session
     remote stop of another → faulted, fault: answers no-session
+    kept for Ann → faulted, fault: answers connector-faulted
+    any kept for a group → faulted, fault: answers connector-faulted
+    kept no more → faulted, fault: answers no-reservation
+    a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
+    answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   lost: `
     started → faulted, fault: withdraw
     reports A → available, ready: withdraw, board-back, fault-cleared+
@@ -661,14 +1484,25 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → faulted, fault: look-up
     Bo's card → faulted, fault: look-up
     a random UID → faulted, fault: denied random-uid+
+    the cloud comes → faulted, fault: cloud-connected
+    the cloud goes → faulted, fault
+    clock not to be trusted → faulted, fault: clock-untrusted
+    a key → faulted, fault
+    a right PIN → faulted, fault: look-up
     remote start → faulted, fault: look-up
     remote start for Bo → faulted, fault: look-up
     remote stop → faulted, fault: answers no-session
     remote stop of another → faulted, fault: answers no-session
+    kept for Ann → faulted, fault: answers connector-faulted
+    any kept for a group → faulted, fault: answers connector-faulted
+    kept no more → faulted, fault: answers no-reservation
+    a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
+    answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   "open, charging for nobody": `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -679,23 +1513,34 @@ export const TABLE: Readonly<Record<string, string>> = {
     reports a fault → faulted, fault: withdraw, contactor, fault+, keep session
     board lost → faulted, fault: withdraw, board-lost, fault+, keep session
     board restarted → unavailable, off: withdraw, board-restarted, keep session
-    Ann's card → charging, charging: look-up
-    Bo's card → charging, charging: look-up
-    a random UID → charging, refused: denied random-uid+
-    remote start → charging, charging: look-up
-    remote start for Bo → charging, charging: look-up
+    Ann's card → charging, checking: look-up
+    Bo's card → charging, checking: look-up
+    a random UID → charging, refused-unknown: denied random-uid+
+    the cloud comes → charging, charging: cloud-connected
+    the cloud goes → charging, charging
+    clock not to be trusted → charging, charging: clock-untrusted
+    a key → charging, pin-key
+    a right PIN → charging, checking: look-up
+    remote start → charging, checking: look-up
+    remote start for Bo → charging, checking: look-up
     remote stop → finished, finished: withdraw, session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → charging, charging: answers no-session
+    kept for Ann → charging, charging: answers connector-busy
+    any kept for a group → charging, charging: answers connector-busy
+    kept no more → charging, charging: answers no-reservation
+    a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → charging, charging: answers accepted to wait, look-up
+    answers forgotten → charging, charging: forget answers, answers accepted to wait
     access restricted → awaiting-authorization, yellow: withdraw, access-changed+, keep access, session-stopped DeAuthorized+, drop session, awaiting-authorization
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access open`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open`,
   "open, waiting to try again": `
-    started → plugged, accepted: withdraw
-    deadline reached → authorized, accepted: save-start
+    started → plugged, waiting: withdraw
+    deadline reached → authorized, waiting: save-start
     reports A → available, ready: unplugged
-    reports B → plugged, accepted
-    reports C, closed → plugged, accepted: withdraw, contactor
+    reports B → plugged, waiting
+    reports C, closed → plugged, waiting: withdraw, contactor
     reports D → faulted, fault: fault+
     reports E → faulted, fault: fault+
     reports a fault → faulted, fault: fault+
@@ -703,15 +1548,26 @@ export const TABLE: Readonly<Record<string, string>> = {
     board restarted → unavailable, off: withdraw, board-restarted
     Ann's card → plugged, checking: look-up
     Bo's card → plugged, checking: look-up
-    a random UID → plugged, refused: denied random-uid+
+    a random UID → plugged, refused-unknown: denied random-uid+
+    the cloud comes → plugged, waiting: cloud-connected
+    the cloud goes → plugged, waiting
+    clock not to be trusted → plugged, waiting: clock-untrusted
+    a key → plugged, pin-key
+    a right PIN → plugged, checking: look-up
     remote start → plugged, checking: look-up
     remote start for Bo → plugged, checking: look-up
-    remote stop → plugged, accepted: answers no-session
-    remote stop of another → plugged, accepted: answers no-session
+    remote stop → plugged, waiting: answers no-session
+    remote stop of another → plugged, waiting: answers no-session
+    kept for Ann → plugged, waiting: answers connector-busy
+    any kept for a group → plugged, waiting: answers connector-busy
+    kept no more → plugged, waiting: answers no-reservation
+    a card is to be registered → plugged, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → plugged, waiting: answers accepted to wait, look-up
+    answers forgotten → plugged, waiting: forget answers, answers accepted to wait
     access restricted → awaiting-authorization, yellow: access-changed+, keep access, awaiting-authorization
-    stop all → plugged, accepted: withdraw
+    stop all → plugged, waiting: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access open`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open`,
   "going down": `
     started → unavailable, off: withdraw
     reports A → unavailable, off: unplugged, session-stopped EVDisconnected+, drop session
@@ -724,13 +1580,24 @@ export const TABLE: Readonly<Record<string, string>> = {
     board restarted → unavailable, off: withdraw, board-restarted, keep session
     Ann's card → unavailable, off: session-stopped Local+, drop session
     Bo's card → unavailable, off: look-up
-    a random UID → unavailable, refused: denied random-uid+
+    a random UID → unavailable, refused-unknown: denied random-uid+
+    the cloud comes → unavailable, off: cloud-connected
+    the cloud goes → unavailable, off
+    clock not to be trusted → unavailable, off: clock-untrusted
+    a key → unavailable, pin-key
+    a right PIN → unavailable, off: look-up
     remote start → unavailable, off: look-up
     remote start for Bo → unavailable, off: look-up
     remote stop → unavailable, off: session-stopped Remote+, drop session, answers accepted run1-1
     remote stop of another → unavailable, off: answers no-session
+    kept for Ann → unavailable, off: answers shutting-down
+    any kept for a group → unavailable, off: answers shutting-down
+    kept no more → unavailable, off: answers no-reservation
+    a card is to be registered → unavailable, off: answers shutting-down
+    told that Ann is blocked → unavailable, off: answers accepted to wait, look-up
+    answers forgotten → unavailable, off: forget answers, answers accepted to wait
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
 };

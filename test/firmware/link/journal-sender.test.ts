@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Happening } from "../../../firmware/core/happening.ts";
 import { RECORDS_AT_ONCE } from "../../../protocol/journal.ts";
+import { connector } from "../store/people.ts";
 import { LinkBench } from "./link-bench.ts";
 
 describe("the journal on its way to the cloud", () => {
@@ -137,6 +139,29 @@ describe("the journal on its way to the cloud", () => {
       verdict: "Blocked",
       reason: "blocked",
     });
+  });
+
+  test("the fields of every happening are on the wire by their names, times in whole milliseconds", async () => {
+    const bench = await new LinkBench().connect();
+    const credential = { kind: "card", key: "0011223344556677" as never, label: "04…C3" } as const;
+    const told = { kind: "card", key: Buffer.from("0011223344556677", "hex"), id: "04…C3" };
+    const happenings: readonly (readonly [Happening, object])[] = [
+      [{ event: "enrolled", credential, reader: "front" }, { credential: told }],
+      [{ event: "keypad-locked", reader: "front", tries: 5, until: 1_790_000_000_000.4 }, { until: 1.79e12 }],
+      [{ event: "reservation-ended", reservation: 7, connector: connector(1), status: "Used" }, {}],
+      [{ event: "reservation-ended", reservation: 0, status: "Expired" }, {}],
+      [{ event: "list-conflict", credential, verdict: "Blocked" }, { credential: told }],
+      [{ event: "session-refused", connector: connector(1), session: "s", verdict: "Expired" }, {}],
+      [{ event: "finding", code: "pin-guessing", count: 12 }, {}],
+    ];
+    for (const [happening] of happenings) await bench.record(1, happening);
+    await bench.acknowledge(1);
+    const at = bench.clock.wall();
+    const [first] = bench.journals();
+    const rest = bench.journals().at(-1)?.records ?? [];
+    expect([...(first?.records ?? []), ...rest]).toEqual(
+      happenings.map(([happening, change], index) => ({ seq: index + 1, at, ...happening, ...change })),
+    );
   });
 
   test("exactly once in effect: whatever is lost on the way, a cloud that counts has every record once and in order", async () => {

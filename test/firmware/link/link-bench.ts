@@ -5,11 +5,13 @@ import { CloudLink } from "../../../firmware/link/cloud-link.ts";
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
 import type { CloudListHead, JournalRecord, ListedEntry } from "../../../firmware/store/unit-store.ts";
 import { silentLog } from "../../../hal/log.ts";
+import { type UpAsk, upAsk } from "../../../protocol/ask.ts";
 import { decodeMessage, encodeMessage, type MessageKind } from "../../../protocol/codec.ts";
 import { downJournalAck, type UpJournal, upJournal } from "../../../protocol/journal.ts";
-import { ListDigest, listManifest, listPart, partHash, type WireEntry } from "../../../protocol/list.ts";
+import { ListDigest, listManifest, listPart, partHash } from "../../../protocol/list.ts";
+import type { WireEntry } from "../../../protocol/list-entry.ts";
 import { type UpResponse, upResponse } from "../../../protocol/request.ts";
-import { type UpState, upState } from "../../../protocol/state.ts";
+import { type ClockQuality, type UpState, upState } from "../../../protocol/state.ts";
 import { listTopics, unitTopics } from "../../../protocol/topics.ts";
 import { VirtualClock } from "../../../sim/virtual-clock.ts";
 import { connector } from "../store/people.ts";
@@ -46,32 +48,47 @@ export class LinkBench {
   readonly store = new FallibleStore({ journal: "00000000000000aa", installation: INSTALLATION });
   /** What the unit was told and asked, in order. */
   readonly told: unknown[][] = [];
-  #renewals = 0;
+  /** Told when the unit is. */
+  onLink: (up: boolean) => void = () => {};
+  #drawn: number;
+  quality: ClockQuality = "unknown";
   readonly link = new CloudLink({
     connection: this.broker,
     topics: TOPICS,
     list: { installation: INSTALLATION, topics: LIST },
-    random: (bytes) => new Uint8Array(bytes).fill(++this.#renewals),
+    random: (bytes) => new Uint8Array(bytes).fill(++this.#drawn),
     store: this.store,
     clock: this.clock,
     log: silentLog,
     software: "chargegate test",
+    clockQuality: () => this.quality,
   });
   state: State = initialState({ connectors: [connector(1)], access: "restricted", run: "r" });
 
-  constructor() {
+  /** @param drawn how often bytes were drawn before: another run draws others */
+  constructor(drawn = 0) {
+    this.#drawn = drawn;
     const note =
       (what: string) =>
       (...details: unknown[]) =>
         this.told.push([what, ...details]);
     this.link.start({
       state: this.state,
-      cloudLink: note("link"),
+      cloudLink: (up: boolean) => {
+        note("link")(up);
+        this.onLink(up);
+      },
       cloudListChanged: note("list"),
       cloudListRefused: (version: number, reason: ListRefusal) => note("refused")(version, reason),
       remoteStart: note("start"),
       remoteStop: note("stop"),
       switchAccess: note("access"),
+      answered: note("answered"),
+      reserve: note("reserve"),
+      cancelReservation: note("cancel"),
+      enrol: note("enrol"),
+      refresh: note("refresh"),
+      clearCache: note("clear-cache"),
     });
   }
 
@@ -105,6 +122,10 @@ export class LinkBench {
 
   journals(): UpJournal[] {
     return this.#read(TOPICS.journal, upJournal);
+  }
+
+  asks(): UpAsk[] {
+    return this.#read(TOPICS.ask, upAsk);
   }
 
   responses(): UpResponse[] {

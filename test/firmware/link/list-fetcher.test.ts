@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
+import type { Credential } from "../../../firmware/core/credential.ts";
+import { isCredentialKey } from "../../../firmware/credential/keyring.ts";
 import { ListDigest } from "../../../protocol/list.ts";
 import { INSTALLATION, LIST, LinkBench, wireCard } from "./link-bench.ts";
+
+/** The credential that `wireCard` makes up for a number. */
+function credentialOf(number: number): Credential {
+  const key = Buffer.from(wireCard(number).key).toString("hex");
+  if (!isCredentialKey(key)) throw new Error("not a digest");
+  return { kind: "card", key, label: "…" };
+}
 
 const TEN = Array.from({ length: 10 }, (_, index) => wireCard(index));
 
@@ -33,6 +42,78 @@ describe("the cloud's list", () => {
     expect(bench.told.filter(([what]) => what === "list")).toHaveLength(1);
   });
 
+  test("D01: what an entry says further, and how long the list is good, come into the store with it", async () => {
+    const bench = await new LinkBench().connect();
+    const terms = {
+      from: 1_790_000_000_000,
+      windows: ["Mon-Fri 07:00-19:00"],
+      chargers: ["CG-0001"],
+      connectors: [1, 2],
+      group: "house-7",
+      owner: true as const,
+      uses: 1,
+      maxEnergyWh: 10_000,
+      maxTime: 7_200_000,
+    };
+    const goodUntil = 1_800_000_000_000;
+    const more = (manifest: Record<string, unknown>) => Object.assign(manifest, { goodUntil });
+    await bench.publishList(4, [wireCard(1, terms), wireCard(2), wireCard(3, { master: true })], more);
+    expect(bench.store.cloudList()).toMatchObject({ version: 4, count: 3, goodUntil });
+    const held = (number: number) => bench.store.find(credentialOf(number)).cloud;
+    const plain = { status: "active", expires: null };
+    expect(held(1)).toEqual({ ...plain, user: "user 1", ...terms });
+    expect(held(2)).toEqual({ ...plain, user: "user 2" });
+    expect(held(3)).toEqual({ ...plain, user: "user 3", master: true });
+    await bench.publishList(5, TEN);
+    expect(bench.store.cloudList()).not.toHaveProperty("goodUntil");
+  });
+
+  test("D01: a list is good for longer only as a new version; with the same one it is another list, and refused", async () => {
+    const bench = await new LinkBench().connect();
+    const good = (goodUntil: number) => (manifest: Record<string, unknown>) =>
+      Object.assign(manifest, { goodUntil });
+    await bench.publishList(4, TEN, good(1_000));
+    await bench.publishList(4, TEN, good(1_000));
+    expect(bench.told.filter(([what]) => what === "refused")).toEqual([]);
+    await bench.publishList(4, TEN, good(2_000));
+    expect(bench.told.filter(([what]) => what === "refused")).toEqual([["refused", 4, "version"]]);
+    expect(bench.store.cloudList().goodUntil).toBe(1_000);
+    await bench.publishList(5, TEN, good(2_000));
+    expect(bench.store.cloudList()).toMatchObject({ version: 5, goodUntil: 2_000 });
+  });
+
+  test("D01: an entry that says something unknown, or says it wrongly, refuses its list: it could be a limit", async () => {
+    const bench = await new LinkBench().connect();
+    await bench.publishList(3, TEN.slice(0, 5));
+    const held = bench.store.cloudList();
+    for (const [version, more] of [
+      [4, { colour: "blue" }],
+      [5, { windows: ["always"] }],
+      [6, { connectors: [0] }],
+    ] as const) {
+      // What a cloud that knows more, or less, than this unit could send.
+      const entry = { ...wireCard(1), ...more } as unknown as ReturnType<typeof wireCard>;
+      await bench.publishList(version, [entry]);
+      await bench.run(60_000);
+    }
+    expect(bench.store.cloudList()).toEqual(held);
+    expect(bench.told.filter(([what]) => what === "refused").map(([, , why]) => why)).toEqual([
+      "malformed",
+      "malformed",
+      "malformed",
+    ]);
+  });
+
+  test("D01: terms that were changed on the way are refused by the digest", async () => {
+    const bench = await new LinkBench().connect();
+    const digest = new ListDigest();
+    digest.add(wireCard(1, { uses: 1 }));
+    await bench.publishList(4, [wireCard(1)], (manifest) =>
+      Object.assign(manifest, { digest: digest.value() }),
+    );
+    expect(bench.told.filter(([what]) => what === "refused")).toEqual([["refused", 4, "digest"]]);
+  });
+
   test("a list with no entries empties the copy", async () => {
     const bench = await new LinkBench().connect();
     await bench.publishList(4, TEN);
@@ -46,7 +127,7 @@ describe("the cloud's list", () => {
     ["count", "another count", TEN, (manifest) => Object.assign(manifest, { count: 9 })],
     ["digest", "another digest", TEN, (manifest) => Object.assign(manifest, { digest: Buffer.alloc(32) })],
     ["order", "entries out of order", [wireCard(2), wireCard(1)], () => {}],
-    ["order", "an entry twice", [wireCard(1), wireCard(1)], () => {}],
+    ["duplicate", "an entry twice", [wireCard(1), wireCard(1)], () => {}],
     ["version", "an older version", TEN, (manifest) => Object.assign(manifest, { version: 2 })],
     [
       "version",

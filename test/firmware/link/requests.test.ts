@@ -58,6 +58,69 @@ describe("requests of the cloud", () => {
     expect(bench.responses()).toEqual([{ id: "a", status: "Rejected", data: { reason: "no-session" } }]);
   });
 
+  test("H01: a reservation is for a credential or a group, at a connector or any, and each refusal has its own status", async () => {
+    const bench = await new LinkBench().connect();
+    const until = bench.clock.wall() + 600_000;
+    const credential = { kind: "card", key: KEY, id: "04…C3" };
+    await send(bench, { id: "a", op: "reserve", args: { id: 7, connector: 1, credential, until } });
+    await send(bench, { id: "b", op: "reserve", args: { id: 0, group: "house-7", until } });
+    await send(bench, { id: "c", op: "cancel-reservation", args: { id: 7 } });
+    const named = { kind: "card", key: "0011223344556677", label: "04…C3" };
+    expect(bench.told.slice(1)).toEqual([
+      ["reserve", "a", { id: 7, connector: 1, holder: { kind: "credential", credential: named }, until }],
+      ["reserve", "b", { id: 0, connector: null, holder: { kind: "group", group: "house-7" }, until }],
+      ["cancel", "c", 7],
+    ]);
+    bench.respond("a", { accepted: false, status: "Occupied", reason: "connector-busy" });
+    bench.respond("b", { accepted: true, session: null });
+    bench.respond("c", { accepted: false, reason: "no-reservation" });
+    await bench.run();
+    expect(bench.responses()).toEqual([
+      { id: "a", status: "Occupied", data: { reason: "connector-busy" } },
+      { id: "b", status: "Accepted", data: {} },
+      { id: "c", status: "Rejected", data: { reason: "no-reservation" } },
+    ]);
+  });
+
+  test("A8: an enrolment window, a cleared cache and a refreshed card reach the unit", async () => {
+    const bench = await new LinkBench().connect();
+    const credential = { kind: "card", key: KEY, id: "04A1B2C3" };
+    await send(bench, { id: "a", op: "enrol", args: { lasts: 60_000 } });
+    await send(bench, { id: "b", op: "clear-cache", args: {} });
+    await send(bench, { id: "c", op: "refresh", args: { credential, verdict: "Blocked" } });
+    const answer = { verdict: "Accepted", group: "house-7", user: "ann" };
+    await send(bench, { id: "d", op: "refresh", args: { credential, ...answer } });
+    // What may not be shown is not taken over.
+    const named = { kind: "card", key: "0011223344556677", label: "…" };
+    expect(bench.told.slice(1)).toEqual([
+      ["enrol", "a", 60_000],
+      ["clear-cache", "b"],
+      ["refresh", "c", named, { verdict: "Blocked" }],
+      ["refresh", "d", named, answer],
+    ]);
+  });
+
+  test("a request of any kind is carried out once, and never when retained or expired", async () => {
+    const bench = await new LinkBench().connect();
+    const now = bench.clock.wall();
+    const reserve = { op: "reserve", args: { id: 7, group: "house-7", until: now + 60_000 } };
+    for (const [op, args] of [
+      ["reserve", reserve.args],
+      ["cancel-reservation", { id: 7 }],
+      ["enrol", { lasts: 60_000 }],
+      ["clear-cache", {}],
+      ["refresh", { credential: { kind: "card", key: KEY, id: "04…C3" }, verdict: "Blocked" }],
+    ] as const) {
+      const told = bench.told.length;
+      await send(bench, { id: `retained-${op}`, op, args }, true);
+      await send(bench, { id: `expired-${op}`, op, args, iat: now - 20_000, exp: now });
+      expect(bench.told.length).toBe(told);
+      await send(bench, { id: op, op, args });
+      await send(bench, { id: op, op, args });
+      expect(bench.told.length).toBe(told + 1);
+    }
+  });
+
   test("a request that comes again is carried out once, and answered again", async () => {
     const bench = await new LinkBench().connect();
     await send(bench, { id: "a", op: "stop", args: { connector: 1 } });
@@ -139,6 +202,9 @@ describe("requests of the cloud", () => {
       op: "start",
       args: { credential: { kind: "card", key: KEY.subarray(1), id: "x" } },
     });
+    await send(bench, { id: "d", op: "reserve", args: { id: 7, until: 5 } });
+    await send(bench, { id: "e", op: "refresh", args: { verdict: "Blocked" } });
+    await send(bench, { id: "f", op: "enrol", args: { lasts: "60s" } });
     await send(bench, { id: undefined });
     bench.broker.deliver(TOPICS.request, Buffer.from("not cbor"));
     bench.broker.deliver(TOPICS.request, Buffer.alloc(5_000));
@@ -150,6 +216,9 @@ describe("requests of the cloud", () => {
       ["REQUEST_MALFORMED", "a"],
       ["REQUEST_MALFORMED", "b"],
       ["REQUEST_MALFORMED", "c"],
+      ["REQUEST_MALFORMED", "d"],
+      ["REQUEST_MALFORMED", "e"],
+      ["REQUEST_MALFORMED", "f"],
     ]);
   });
 

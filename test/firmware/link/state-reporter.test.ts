@@ -1,15 +1,24 @@
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../../firmware/core/session.ts";
 import type { State } from "../../../firmware/core/state.ts";
-import { encodeMessage } from "../../../protocol/codec.ts";
-import { upState } from "../../../protocol/state.ts";
+import { StateReporter } from "../../../firmware/link/state-reporter.ts";
+import { decodeMessage, encodeMessage } from "../../../protocol/codec.ts";
+import { type UpState, upState } from "../../../protocol/state.ts";
 import { session } from "../store/people.ts";
 import { LinkBench, TOPICS } from "./link-bench.ts";
 
 /** The state with a session that runs. */
 function charging(state: State, more: Partial<Session> = {}): State {
-  const use = { kind: "session", session: session("s", 1, more), interrupted: false, charged: true } as const;
+  const running = { timeUpAt: null, interrupted: false, charged: true };
+  const use = { kind: "session", session: session("s", 1, more), ...running } as const;
   return { ...state, connectors: state.connectors.map((connector) => ({ ...connector, use })) };
+}
+
+/** What was told last. */
+function stateOf(bench: LinkBench): UpState {
+  const state = bench.states().at(-1);
+  if (!state) throw new Error("no state");
+  return state;
 }
 
 describe("up/state", () => {
@@ -57,6 +66,25 @@ describe("up/state", () => {
       1,
       2.3,
     ]);
+  });
+
+  test("design §4: tells whether the clock is right, with the next change; whoever is not told says that it is unknown", async () => {
+    const bench = await new LinkBench().connect();
+    expect(bench.states().at(-1)?.clock).toBe("unknown");
+    bench.quality = "unsynchronized";
+    bench.link.changed(bench.state);
+    await bench.run(100);
+    bench.quality = "synchronized";
+    bench.link.changed(bench.state);
+    await bench.run(100);
+    expect(bench.states().map(({ clock }) => clock)).toEqual(["unknown", "unsynchronized", "synchronized"]);
+    expect(bench.link.lastWill().payload).toEqual(
+      encodeMessage(upState, { ...stateOf(bench), online: false, clock: "synchronized" }),
+    );
+    const { store, clock, broker: connection } = bench;
+    const reporter = new StateReporter({ connection, topic: "t", store, software: "s", clock });
+    reporter.changed(bench.state);
+    expect(decodeMessage(upState, reporter.payload(true))).toMatchObject({ message: { clock: "unknown" } });
   });
 
   test("the last will and the goodbye say offline, with everything else as it was", async () => {
@@ -129,5 +157,30 @@ describe("up/state", () => {
       ["link", true],
       ["link", false],
     ]);
+  });
+
+  test("the cloud can be reached once the broker grants its topics, not before; one that never does is not told as lost", async () => {
+    const bench = new LinkBench();
+    bench.broker.grants = false;
+    await bench.connect();
+    expect(bench.told).toEqual([]);
+    bench.broker.disconnect();
+    expect(bench.told).toEqual([]);
+    bench.broker.grants = true;
+    await bench.connect();
+    expect(bench.told).toEqual([["link", true]]);
+  });
+
+  test("a grant that comes when its connection is gone is none", async () => {
+    const bench = new LinkBench();
+    bench.broker.connect();
+    bench.broker.disconnect();
+    await bench.run();
+    expect(bench.told).toEqual([]);
+    bench.broker.connect();
+    bench.broker.disconnect();
+    bench.broker.connect();
+    await bench.run();
+    expect(bench.told).toEqual([["link", true]]);
   });
 });

@@ -82,6 +82,10 @@ describe("a unit killed while it writes", () => {
           const last = starts.filter((start) => start.connector === connector).at(-1);
           if (last !== undefined) expect(id).toBe(last.id);
         }
+        // What is written with a start is there exactly when the start is.
+        expect(store.find(credential(1)).used).toBe(known / 2 + starts.length);
+        const newest = starts.at(-1);
+        if (newest) expect(store.find(credential(2)).cached?.user).toBe(newest.id);
 
         const list = store.cloudList();
         expect(list.version).toBeGreaterThanOrEqual(said.list);
@@ -126,5 +130,6 @@ describe("a unit killed while it writes", () => {
     const { store, quarantined } = await openStore(place);
     expect(quarantined).toBeNull();
     expect(startsOf(store, 1)).toHaveLength(400);
+    expect(store.find(credential(1)).used).toBe(400);
   }, 60_000);
 });

@@ -3,8 +3,11 @@ import { readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { open as openLmdb } from "lmdb";
 import { describe, expect, test } from "vitest";
+import { keep, keptOf } from "./answers-contract.ts";
+import { lockout, reservations } from "./limits-contract.ts";
 import { dataFolder, openStore } from "./on-disk.ts";
 import { cardUser, connector, credential, entry, listHead, ready, session } from "./people.ts";
+import { stillClock } from "./still-clock.ts";
 
 const refused = { status: "blocked", expires: null, user: null };
 
@@ -22,7 +25,11 @@ async function filledStore() {
     access: "open",
     alive: 9,
     records: Array.from({ length: 20 }, (_, index) => ({ at: index, happening: ready })),
+    reservations,
   });
+  await store.commit({ lockout: lockout("front", 5) });
+  await store.commit({ lockout: lockout("side", 5), counted: credential(1) });
+  for (const number of [600, 601]) await keep(store, number, { verdict: "Accepted" }, 7);
   await store.close();
   return { ...place, file: join(place.folder, "store", "data.mdb") };
 }
@@ -36,7 +43,7 @@ async function spoil(
   change: Spoil,
   only: (key: Buffer) => boolean = () => true,
 ) {
-  const root = openLmdb<Buffer, Buffer>({ path: join(folder, "store"), maxDbs: 8, overlappingSync: false });
+  const root = openLmdb<Buffer, Buffer>({ path: join(folder, "store"), maxDbs: 16, overlappingSync: false });
   const database = root.openDB<Buffer, Buffer>({ name, encoding: "binary", keyEncoding: "binary" });
   for (const { key, value } of Array.from(database.getRange({}))) {
     if (only(key)) database.putSync(key, change(Buffer.from(value)));
@@ -124,10 +131,58 @@ describe("a damaged value", () => {
     const { store } = await openStore(place);
     expect(store.cloudList()).toMatchObject({ version: 0, count: 0 });
     expect(store.find(credential(3)).cloud).toEqual(refused);
-    expect(store.find(credential(5000)).cloud).toBeNull();
+    expect(store.find(credential(5000))).toEqual({ cloud: null, local: null, goodUntil: 0 });
     await store.replaceCloudList(listHead(6), [{ credential: credential(3), entry: entry("new") }]);
     expect(store.find(credential(3)).cloud).toEqual(entry("new"));
     expect(store.find(credential(4)).cloud).toBeNull();
+  });
+
+  test("A6: damaged reservations and what is damaged of one keypad are set aside, and can be set again", async () => {
+    const place = await filledStore();
+    await spoil(place.folder, "settings", flip, (key) => key.toString() === "reservations");
+    await spoil(place.folder, "lockouts", flip, (key) => key.toString() === "side");
+    const { store } = await openStore(place);
+    expect(store.saved()).toMatchObject({ reservations: [], lockouts: [lockout("front", 5)] });
+    expect(store.damaged).toBe(2);
+    await store.commit({ reservations, lockout: lockout("side", 1) });
+    expect(store.saved()).toMatchObject({
+      reservations,
+      lockouts: [lockout("front", 5), lockout("side", 1)],
+    });
+  });
+
+  test("A7: a damaged count is of one that has used up whatever it had, until it is added anew", async () => {
+    const place = await filledStore();
+    await spoil(place.folder, "uses", flip);
+    const { store } = await openStore(place);
+    expect(store.find(credential(1)).used).toBe(Number.MAX_SAFE_INTEGER);
+    await store.commit({ counted: credential(1) });
+    expect(store.find(credential(1)).used).toBe(Number.MAX_SAFE_INTEGER);
+    await store.close();
+    const again = await openStore(place);
+    expect(again.store.find(credential(1)).used).toBe(Number.MAX_SAFE_INTEGER);
+    expect(again.store.damaged).toBe(0);
+    await again.store.changeLocalUsers({ remove: [credential(1)] });
+    await again.store.replaceCloudList(listHead(6), []);
+    expect(again.store.find(credential(1))).not.toHaveProperty("used");
+  });
+
+  test("C10: a damaged answer of the cloud counts as a refusal of now, and the next answer mends it", async () => {
+    const place = await filledStore();
+    const digest = Buffer.from(credential(600).key, "hex");
+    await spoil(place.folder, "answers", flip, (key) => key.subarray(1).equals(digest));
+    const { store } = await openStore(place);
+    const blocked = { verdict: "Blocked", updated: stillClock.wall() };
+    expect(store.find(credential(600)).cached).toEqual(blocked);
+    await keep(store, 602, { verdict: "Accepted" }, 8);
+    expect(store.find(credential(600)).cached).toEqual(blocked);
+    expect(store.find(credential(601)).cached).toEqual({ verdict: "Accepted", updated: 7 });
+    expect(store.damaged).toBe(1);
+    await keep(store, 600, { verdict: "Blocked" }, stillClock.wall() + 1);
+    await store.close();
+    const again = await openStore(place);
+    expect(keptOf(again.store, 700)).toEqual([600, 601, 602]);
+    expect(again.store.damaged).toBe(0);
   });
 
   test("I9: a damaged session is not resumed, and the journal goes on after damaged records", async () => {

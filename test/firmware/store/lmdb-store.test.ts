@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { createKeyring } from "../../../firmware/credential/keyring.ts";
+import { describeAnswers, keep, keptOf } from "./answers-contract.ts";
+import { describeLimits, lockout, reservations } from "./limits-contract.ts";
 import { dataFolder, openStore } from "./on-disk.ts";
 import {
   card,
@@ -18,7 +20,11 @@ import {
 } from "./people.ts";
 import { describeStore } from "./store-contract.ts";
 
-describeStore("on disk", async () => (await openStore(dataFolder())).store);
+const open = async () => (await openStore(dataFolder())).store;
+
+describeStore("on disk", open);
+describeLimits("on disk", open);
+describeAnswers("on disk", open);
 
 describe("a store on disk", () => {
   test("A6: has everything again after a restart, and counts on", async () => {
@@ -31,18 +37,33 @@ describe("a store on disk", () => {
       alive: 77,
     });
     await first.store.changeLocalUsers({ set: [cardUser(1, "ann")] });
-    await first.store.replaceCloudList(listHead(4), [{ credential: credential(2), entry: entry("bob") }]);
-    await first.store.commit({ acknowledged: 1 });
+    const head = { ...listHead(4), goodUntil: 1_900_000_000_000 };
+    await first.store.replaceCloudList(head, [{ credential: credential(2), entry: entry("bob") }]);
+    await first.store.commit({ acknowledged: 1, reservations, lockout: lockout("front", 3) });
+    await first.store.commit({ counted: credential(2) });
+    await first.store.commit({ counted: credential(2) });
+    await keep(first.store, 3, { verdict: "Accepted", group: "house-7" }, 5);
     const journal = first.store.journalState();
     await first.store.close();
 
     const { store, quarantined } = await openStore(place);
     expect(store.journalState()).toEqual(journal);
     expect(quarantined).toBeNull();
-    expect(store.saved()).toEqual({ sessions: [session("a", 1)], access: "restricted", alive: 77 });
+    expect(store.saved()).toEqual({
+      sessions: [session("a", 1)],
+      access: "restricted",
+      alive: 77,
+      reservations,
+      lockouts: [lockout("front", 3)],
+    });
     expect([...store.localUsers()]).toEqual([cardUser(1, "ann")]);
-    expect(store.cloudList()).toEqual({ ...listHead(4), count: 1 });
-    expect(store.find(credential(2)).cloud).toEqual(entry("bob"));
+    expect(store.cloudList()).toEqual({ ...head, count: 1 });
+    const { goodUntil } = head;
+    expect(store.find(credential(2))).toEqual({ cloud: entry("bob"), local: null, goodUntil, used: 2 });
+    const cached = { verdict: "Accepted", group: "house-7", updated: 5 };
+    expect(store.find(credential(3))).toEqual({ cloud: null, local: null, goodUntil, cached });
+    await store.commit({ counted: credential(2) });
+    expect(store.find(credential(2)).used).toBe(3);
     await store.commit({ records: [{ at: 2, happening: ready }] });
     expect([...store.journal()].map(({ seq }) => seq)).toEqual([1, 2]);
     expect(place.logged).toEqual([]);
@@ -124,5 +145,72 @@ describe("a store on disk", () => {
     await expect(openStore(place, others)).rejects.toMatchObject({ code: "STORE_WRONG_KEYS" });
     expect([...(await openStore(place, keyring)).store.localUsers()]).toEqual([cardUser(1, "ann")]);
     expect(await readdir(place.folder)).toEqual(["store"]);
+  });
+
+  test("C10.FR.07: which answer is refused or older is known after a restart, too", async () => {
+    const place = dataFolder();
+    const first = await openStore(place);
+    for (const [number, at] of [30, 10, 20].entries())
+      await keep(first.store, number, { verdict: "Accepted" }, at);
+    await keep(first.store, 3, { verdict: "Blocked" }, 40);
+    await first.store.close();
+    const second = await openStore(place);
+    await keep(second.store, 4, { verdict: "Accepted" }, 50, 4);
+    await keep(second.store, 5, { verdict: "Accepted" }, 60, 4);
+    await second.store.close();
+    const { store } = await openStore(place);
+    expect(keptOf(store, 9)).toEqual([0, 2, 4, 5]);
+    await store.commit({ cache: null });
+    await store.close();
+    expect(keptOf((await openStore(place)).store, 9)).toEqual([]);
+  });
+
+  test("C10: an answer that says the same within the hour is not written again", async () => {
+    const place = dataFolder();
+    const hour = 3_600_000;
+    const said = { verdict: "Accepted", user: "ann" } as const;
+    const afterRestart = async (...answers: (readonly [Parameters<typeof keep>[2], number])[]) => {
+      const { store } = await openStore(place);
+      for (const [what, at] of answers) await keep(store, 1, what, at);
+      await store.close();
+      const again = await openStore(place);
+      const { cached } = again.store.find(credential(1));
+      await again.store.close();
+      return cached;
+    };
+    expect(await afterRestart([said, 0], [said, hour - 1])).toEqual({ ...said, updated: 0 });
+    // Not even when each is younger than the one before by less: what counts is what is written.
+    expect(await afterRestart([said, hour - 1], [said, hour])).toEqual({ ...said, updated: hour });
+    expect(await afterRestart([said, 2 * hour - 1])).toEqual({ ...said, updated: hour });
+    const grouped = { ...said, group: "house-7" };
+    expect(await afterRestart([grouped, hour + 1])).toEqual({ ...grouped, updated: hour + 1 });
+    // A clock that was set back.
+    expect(await afterRestart([grouped, 5])).toEqual({ ...grouped, updated: 5 });
+  });
+
+  test("C10: an answer whose write failed counts as not kept, and is written when it is tried again", async () => {
+    const place = dataFolder();
+    const { store } = await openStore(place);
+    await keep(store, 0, { verdict: "Blocked" }, 1);
+    // No database takes a key of that length.
+    const impossible = lockout("x".repeat(10_000), 1);
+    const answer = { credential: credential(1), said: { verdict: "Accepted" }, at: 2, size: 1 } as const;
+    const failed = store.commit({ cache: answer, lockout: impossible });
+    await expect(failed).rejects.toMatchObject({ code: "STORE_FAILED" });
+    await expect(store.commit({ cache: null, lockout: impossible })).rejects.toThrow();
+    expect(keptOf(store, 9)).toEqual([0]);
+    // While the first is written the others wait, and are then written together: first in vain, then each by itself.
+    await Promise.all([
+      store.commit({ alive: 1 }),
+      store.commit({ cache: answer }),
+      store.commit({ cache: { ...answer, at: 3 } }),
+      expect(store.commit({ lockout: impossible })).rejects.toThrow(),
+    ]);
+    expect(keptOf(store, 9)).toEqual([1]);
+    expect(store.find(credential(1)).cached?.updated).toBe(3);
+    await store.close();
+    const again = await openStore(place);
+    expect(keptOf(again.store, 9)).toEqual([1]);
+    expect(again.store.find(credential(1)).cached?.updated).toBe(2);
   });
 });

@@ -1,5 +1,11 @@
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
+import { describeAnswers } from "./answers-contract.ts";
+import { describeLimits } from "./limits-contract.ts";
 import { INSTALLATION } from "./people.ts";
 import { describeStore } from "./store-contract.ts";
 
-describeStore("in memory", async () => new MemoryStore({ keepRecords: 100, installation: INSTALLATION }));
+const open = async () => new MemoryStore({ keepRecords: 100, installation: INSTALLATION });
+
+describeStore("in memory", open);
+describeLimits("in memory", open);
+describeAnswers("in memory", open);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Credential } from "../../../firmware/core/credential.ts";
 import type { Happening } from "../../../firmware/core/happening.ts";
 import type { ListEntry } from "../../../firmware/core/list-entry.ts";
-import type { ConnectorId, Session } from "../../../firmware/core/session.ts";
+import { type ConnectorId, NO_TERMS, type Session } from "../../../firmware/core/session.ts";
 import { createKeyring } from "../../../firmware/credential/keyring.ts";
 import type { CloudListHead, LocalUser } from "../../../firmware/store/unit-store.ts";
 import { type CardId, cardIdOfUid } from "../../../protocol/card-id.ts";
@@ -68,9 +68,25 @@ export function session(id: string, at: number, more: Partial<Session> = {}): Se
     startedAt: 1_800_000_000_000,
     energyWh: null,
     meterWs: null,
+    terms: { ...NO_TERMS, by: "list" },
     ...more,
   };
 }
+
+/** An entry with everything that an entry can have. */
+export const fullEntry: Required<ListEntry> = {
+  ...entry("ann"),
+  from: 1_700_000_000_000,
+  windows: ["Mon-Fri 07:00-19:00", "Sat 10:00-12:00"],
+  chargers: ["CG-0001"],
+  connectors: [connector(1), connector(16)],
+  group: "house-7",
+  master: true,
+  owner: true,
+  uses: 3,
+  maxEnergyWh: 10_000,
+  maxTime: 7_200_000,
+};
 
 export const ready: Happening = { event: "ready" };
 

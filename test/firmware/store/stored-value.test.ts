@@ -1,25 +1,65 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Happening } from "../../../firmware/core/happening.ts";
-import type { Session } from "../../../firmware/core/session.ts";
+import type { CachedAnswer, ListEntry } from "../../../firmware/core/list-entry.ts";
+import type { Reservation } from "../../../firmware/core/reservation.ts";
+import { NO_TERMS, type Session, type Terms } from "../../../firmware/core/session.ts";
+import { REASONS } from "../../../firmware/core/verdict.ts";
+import { storedRecord, toStoredRecord } from "../../../firmware/store/stored-record.ts";
 import {
+  plainEntry,
+  storedAnswer,
   storedEntry,
-  storedRecord,
+  storedList,
+  storedReservations,
   storedSession,
   storedUser,
-  toStoredRecord,
 } from "../../../firmware/store/stored-schema.ts";
 import { decodeStored, encodeStored } from "../../../firmware/store/stored-value.ts";
-import { connector, credential } from "./people.ts";
+import { connector, credential, entry as entryOf, fullEntry, session as sessionOf } from "./people.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 20 });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
 const at = fc.integer({ min: 1, max: 16 }).map(connector);
 const who = fc.integer({ min: 0, max: 1000 }).map(credential);
-const entry = fc.record({
-  status: fc.constantFrom("active" as const, "blocked" as const),
+const texts = fc.array(text, { maxLength: 3 });
+const everything: { readonly [K in keyof Required<ListEntry>]: fc.Arbitrary<Required<ListEntry>[K]> } = {
+  status: fc.constantFrom("active", "blocked"),
   expires: fc.option(number),
   user: fc.option(text),
+  from: number,
+  windows: texts,
+  chargers: texts,
+  connectors: fc.array(at, { maxLength: 3 }),
+  group: text,
+  master: fc.constant(true),
+  owner: fc.constant(true),
+  uses: fc.nat(),
+  maxEnergyWh: number,
+  maxTime: number,
+};
+const entry: fc.Arbitrary<ListEntry> = fc.record(everything, { requiredKeys: ["status", "expires", "user"] });
+const terms: fc.Arbitrary<Terms> = fc.record({
+  by: fc.option(fc.constantFrom("local", "list", "cache", "cloud", "offline", "remote")),
+  group: fc.option(text),
+  maxEnergyWh: fc.option(number),
+  maxTime: fc.option(number),
+  until: fc.option(number),
+  confirm: fc.boolean(),
+  refusedAtWh: fc.option(number),
+});
+const answer: fc.Arbitrary<CachedAnswer> = fc.record(
+  { verdict: fc.constantFrom("Accepted", "Blocked", "NoCredit"), group: text, user: text, updated: number },
+  { requiredKeys: ["verdict", "updated"] },
+);
+const reservation: fc.Arbitrary<Reservation> = fc.record({
+  id: fc.nat(),
+  connector: fc.option(at),
+  holder: fc.oneof(
+    fc.record({ kind: fc.constant("credential"), credential: who }),
+    fc.record({ kind: fc.constant("group"), group: text }),
+  ),
+  until: number,
 });
 const session: fc.Arbitrary<Session> = fc.record({
   id: text,
@@ -29,6 +69,7 @@ const session: fc.Arbitrary<Session> = fc.record({
   startedAt: number,
   energyWh: fc.option(number),
   meterWs: fc.option(number),
+  terms,
 });
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ event: fc.constantFrom("plugged" as const, "unplugged" as const), connector: at }),
@@ -60,6 +101,46 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
   fc.record({ event: fc.constantFrom("reader-lost" as const, "keypad-back" as const), reader: text }),
   fc.record({ event: fc.constantFrom("restarted" as const, "ready" as const) }),
+  fc.record({ event: fc.constant("enrolled" as const), credential: who, reader: text }),
+  fc.record({
+    event: fc.constant("keypad-locked" as const),
+    reader: text,
+    tries: fc.nat(),
+    until: number,
+  }),
+  fc.record(
+    {
+      event: fc.constant("reservation-ended" as const),
+      reservation: fc.nat(),
+      connector: at,
+      status: fc.constantFrom("Used" as const, "Expired" as const, "Cancelled" as const),
+    },
+    { requiredKeys: ["event", "reservation", "status"] },
+  ),
+  fc.record({
+    event: fc.constant("list-conflict" as const),
+    credential: who,
+    verdict: fc.constantFrom("Accepted" as const, "NotAtThisLocation" as const),
+  }),
+  fc.record({
+    event: fc.constant("session-refused" as const),
+    connector: at,
+    session: text,
+    verdict: fc.constant("NoCredit" as const),
+  }),
+  fc.record({
+    event: fc.constant("finding" as const),
+    code: fc.constantFrom("burst-of-refusals" as const, "pin-guessing" as const),
+    count: fc.nat(),
+  }),
+  fc.record({
+    event: fc.constantFrom(
+      "clock-trusted" as const,
+      "clock-untrusted" as const,
+      "enrolment-opened" as const,
+      "enrolment-closed" as const,
+    ),
+  }),
 );
 
 describe("stored values", () => {
@@ -72,10 +153,55 @@ describe("stored values", () => {
           decodeStored(place, encodeStored(place, value), schema);
         expect(back(someEntry, storedEntry)).toEqual({ ok: true, value: someEntry });
         expect(back(user, storedUser)).toEqual({ ok: true, value: user });
+        expect(back(plainEntry(someEntry), storedEntry)).toEqual({ ok: true, value: someEntry });
         expect(back(someSession, storedSession)).toEqual({ ok: true, value: someSession });
         expect(back(record, storedRecord)).toEqual({ ok: true, value: record });
       }),
     );
+    fc.assert(
+      fc.property(answer, fc.array(reservation, { maxLength: 3 }), (someAnswer, some) => {
+        const back = <T>(value: T, schema: Parameters<typeof decodeStored<T>>[2]) =>
+          decodeStored("x", encodeStored("x", value), schema);
+        expect(back(someAnswer, storedAnswer)).toEqual({ ok: true, value: someAnswer });
+        expect(back(some, storedReservations)).toEqual({ ok: true, value: some });
+      }),
+    );
+  });
+
+  test("A6: an entry that limits nothing takes no byte more than its status, expiry and user", () => {
+    const bytes = encodeStored("x", plainEntry(Object.assign(entryOf("ann"), { card: "04A1B2C3" })));
+    expect(bytes.toString("utf8", 5)).toBe('{"status":"active","expires":null,"user":"ann"}');
+    expect(JSON.parse(encodeStored("x", plainEntry(fullEntry)).toString("utf8", 5))).toEqual(fullEntry);
+  });
+
+  test("A6: what earlier versions have stored is read as they meant it", () => {
+    const read = <T>(value: unknown, schema: Parameters<typeof decodeStored<T>>[2]) =>
+      decodeStored("x", encodeStored("x", value), schema);
+    const { terms: _, ...older } = sessionOf("a", 1);
+    expect(read(older, storedSession)).toEqual({
+      ok: true,
+      value: { ...older, terms: { ...NO_TERMS, by: "list" } },
+    });
+    const open = { ...older, credential: null, user: null };
+    expect(read(open, storedSession)).toEqual({ ok: true, value: { ...open, terms: NO_TERMS } });
+    const head = { version: 4, count: 2, half: 1 };
+    expect(read(head, storedList)).toEqual({ ok: true, value: head });
+    const bare = { status: "active", expires: null, user: "ann" };
+    expect(read(bare, storedEntry)).toEqual({ ok: true, value: bare });
+    const user = { ...bare, label: "04…C3", card: null };
+    expect(read(user, storedUser)).toEqual({ ok: true, value: user });
+  });
+
+  test("A6: a refusal is read back whatever its reason", () => {
+    for (const reason of Object.keys(REASONS)) {
+      const happening = { event: "denied", reader: "front", credential: credential(1), verdict: "Invalid" };
+      const read = decodeStored(
+        "x",
+        encodeStored("x", { at: 1, happening: { ...happening, reason } }),
+        storedRecord,
+      );
+      expect(read.ok).toBe(true);
+    }
   });
 
   test("A6: one wrong bit anywhere, a cut, or another place is never read as a value", () => {
@@ -106,6 +232,8 @@ describe("stored values", () => {
     ["an unknown word", { status: "on", expires: null, user: null }],
     ["a missing field", { status: "active", expires: null }],
     ["a field too many", { status: "active", expires: null, user: null, group: 1 }],
+    ["a master that is none", { status: "active", expires: null, user: null, master: false }],
+    ["a connector that cannot be", { status: "active", expires: null, user: null, connectors: [17] }],
     ["another type", { status: "active", expires: "never", user: null }],
     ["null", null],
   ])("A6: sound bytes with %s have the wrong shape", (_, value) => {

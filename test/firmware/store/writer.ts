@@ -39,6 +39,8 @@ async function writeSessions(): Promise<void> {
           },
         },
       ],
+      counted: credential(1),
+      cache: { credential: credential(2), said: { verdict: "Accepted", user: id }, at: round, size: 5 },
     });
     say(`session ${at} ${id}`);
   }

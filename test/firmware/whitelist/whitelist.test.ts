@@ -31,6 +31,20 @@ describe("importing a whitelist", () => {
     expect(store.find(await pinCredential("#4711")).local?.user).toBe("guest");
   });
 
+  test("D3: an update keeps what a file has no column for: hours, counts, limits, the group", async () => {
+    const store = await filled();
+    const terms = { uses: 1, windows: ["Mon-Fri 07:00-19:00"], maxEnergyWh: 4_000, group: "house-7" };
+    const [ann] = [cardUser(1, "ann")];
+    await store.changeLocalUsers({ set: [{ ...ann, entry: { ...ann.entry, ...terms } }] });
+    await importCsv(store, keyring, `${header}${card(1)},card,anne,active,\n`, adding);
+    expect(store.find(credential(1)).local).toEqual({
+      ...terms,
+      user: "anne",
+      status: "active",
+      expires: null,
+    });
+  });
+
   test("D3: replacing removes whoever is not in the file", async () => {
     const store = await filled();
     const file = `${header}${card(2)},card,bob,active,\n${card(3)},card,cat,active,\n`;

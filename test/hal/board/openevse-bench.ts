@@ -1,5 +1,6 @@
 import { OpenEvseBoard } from "../../../hal/board/openevse/openevse-board.ts";
 import type { BoardEvent, BoardReport } from "../../../hal/board.ts";
+import type { Clock } from "../../../hal/clock.ts";
 import { silentLog } from "../../../hal/log.ts";
 import { OpenEvseEmulator } from "../../../sim/devices/openevse/openevse-emulator.ts";
 import type { OpenEvseOptions } from "../../../sim/devices/openevse/options.ts";
@@ -16,6 +17,8 @@ export class OpenEvseBench {
   /** Names of the commands on the wire, oldest first. */
   readonly wire: string[] = [];
   readonly events: { readonly at: number; readonly event: BoardEvent }[] = [];
+  /** Timers of the driver's that are running. */
+  readonly timers = new Set<() => void>();
 
   constructor(options: OpenEvseOptions = {}) {
     const random = seededRandom(7);
@@ -28,7 +31,8 @@ export class OpenEvseBench {
       );
       this.evse.receive(bytes);
     });
-    this.board = new OpenEvseBoard({ open: this.line.open, clock: this.clock, random, log: silentLog });
+    const clock = this.#counting();
+    this.board = new OpenEvseBoard({ open: this.line.open, clock, random, log: silentLog });
   }
 
   /** Starts the driver on a board that has long since booted. */
@@ -58,5 +62,26 @@ export class OpenEvseBench {
   /** The kinds of events since the last call, reports left out. */
   news(): string[] {
     return this.events.splice(0).flatMap(({ event }) => (event.type === "report" ? [] : [event.type]));
+  }
+
+  /** The clock, seen by the driver. */
+  #counting(): Clock {
+    const { clock, timers } = this;
+    return {
+      wall: () => clock.wall(),
+      mono: () => clock.mono(),
+      after: (ms, run) => {
+        const cancel = clock.after(ms, () => {
+          timers.delete(stop);
+          run();
+        });
+        const stop = () => {
+          timers.delete(stop);
+          cancel();
+        };
+        timers.add(stop);
+        return stop;
+      },
+    };
   }
 }

@@ -110,7 +110,7 @@ describe("OpenEVSE board: what it is told", () => {
 
   test("A4: shows colours by $FB, and again after the board has painted over them", async () => {
     const bench = await new OpenEvseBench().start();
-    bench.board.light("yellow");
+    bench.board.light({ colour: "yellow", rhythm: "steady", beeps: 0 });
     await bench.run(100);
     expect(bench.evse.snapshot().light).toBe("yellow");
     bench.do("plug");

@@ -1,5 +1,5 @@
 import type { Access, FaultCode } from "../../../firmware/core/happening.ts";
-import { LIGHT_COLOURS, type LightPattern } from "../../../firmware/core/light.ts";
+import type { LightPattern, RefusalLight } from "../../../firmware/core/light.ts";
 import type { ConnectorStateName } from "../../../firmware/core/view.ts";
 import type { ChargerPicture, SessionPicture } from "../../../sim/world/picture.ts";
 
@@ -11,7 +11,8 @@ export interface ChargerFacts {
   fault: FaultCode | null;
   session: { readonly id: string; readonly who: string; readonly startedAt: number } | null;
   finished: boolean;
-  refused: boolean;
+  /** What the light says of a refusal, as long as it does. */
+  refused: RefusalLight | null;
   energyWh: number;
 }
 
@@ -29,27 +30,27 @@ function stateOf(facts: ChargerFacts): ConnectorStateName {
   return facts.access === "open" ? "plugged" : "awaiting-authorization";
 }
 
-const LIGHTS: Readonly<Record<ConnectorStateName, LightPattern>> = {
+const SHOWN: Readonly<Record<ConnectorStateName, LightPattern>> = {
   available: "ready",
-  plugged: "accepted",
+  plugged: "waiting",
   "awaiting-authorization": "yellow",
-  authorized: "accepted",
+  authorized: "waiting",
   charging: "charging",
   paused: "paused",
   finished: "finished",
+  reserved: "reserved",
   faulted: "fault",
   unavailable: "off",
 };
 
 export function chargerPicture(unit: string, facts: ChargerFacts): ChargerPicture {
   const state = stateOf(facts);
-  const light = facts.refused && state !== "faulted" ? "refused" : LIGHTS[state];
+  const light = facts.refused && state !== "faulted" ? facts.refused : SHOWN[state];
   return {
     unit,
     access: facts.access,
     state,
     light,
-    colour: LIGHT_COLOURS[light],
     contactor: powerOf(facts) > 0 ? "closed" : "open",
     fault: facts.fault,
     session: sessionPicture(facts),

@@ -27,7 +27,7 @@ export class FakeWorld implements World {
     fault: null,
     session: null,
     finished: false,
-    refused: false,
+    refused: null,
     energyWh: 0,
   };
   readonly cloud = new FakeCloud();
@@ -52,7 +52,7 @@ export class FakeWorld implements World {
       charger: chargerPicture(UNIT, this.facts),
       vehicle: { plugged: this.facts.plugged, wants: this.facts.wants, power: powerOf(this.facts) },
       reader: { card: this.#lying, lost, fault: this.#readerFault },
-      keypad: { typed: this.#typed, lost: this.#keypadLost },
+      keypad: { typed: this.#typed, lost: this.#keypadLost, locked: false },
       cards: TABLE.map((card) => ({ ...card, ...this.cloud.listed(card.uid, this.#now()) })),
       cloud: this.cloud.picture(),
       timeline: this.#timeline
@@ -164,9 +164,10 @@ export class FakeWorld implements World {
   #decide(credential: { readonly kind: string; readonly id: string }, user: string, reason: string): void {
     if (reason !== "cloud-list") {
       this.tell({ event: "denied", credential, verdict: "Unknown", reason, reader: "front" }, true);
-      this.facts.refused = true;
+      const known = reason === "blocked" || reason === "expired";
+      this.facts.refused = known ? "refused-blocked" : "refused-unknown";
       setTimeout(() => {
-        this.facts.refused = false;
+        this.facts.refused = null;
         this.changed();
       }, this.#refusedFor).unref();
       return;

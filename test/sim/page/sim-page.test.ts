@@ -1,9 +1,8 @@
 import type { Hono } from "hono";
 import { beforeEach, describe, expect, test } from "vitest";
-import { LIGHT_COLOURS, type LightPattern } from "../../../firmware/core/light.ts";
+import { LIGHTS, type LightPattern } from "../../../firmware/core/light.ts";
 import { createSimPage } from "../../../sim/page/app.tsx";
 import { renderRegions } from "../../../sim/page/regions.tsx";
-import { VOCABULARY } from "../../../sim/page/vocabulary.ts";
 import type { World } from "../../../sim/world/gesture.ts";
 import { FakeWorld, PIN } from "./fake-world.ts";
 
@@ -39,6 +38,7 @@ const post = (fields: Record<string, string> | string, headers: Record<string, s
     headers: { host: HOST, accept: "application/json", ...headers },
     body: new URLSearchParams(fields),
   });
+const isPattern = (name: string): name is LightPattern => name in LIGHTS;
 const region = (id: string) => renderRegions(world.picture(), NOON).get(id) ?? "";
 
 describe("the page", () => {
@@ -66,17 +66,23 @@ describe("the page", () => {
       expect((await get(path)).status, path).toBe(200);
   });
 
-  test.each(Object.keys(LIGHT_COLOURS) as LightPattern[])(
-    "shows the light %s in its colour and rhythm",
-    (light) => {
-      const { charger, ...rest } = world.picture();
-      const colour = LIGHT_COLOURS[light];
-      const html = renderRegions({ ...rest, charger: { ...charger, light, colour } }, NOON);
-      const classes = `lit-${colour} rhythm-${VOCABULARY.lights[light].rhythm}`;
-      expect(html.get("scene")).toContain(classes);
-      expect(html.get("headline")).toContain(classes);
-    },
-  );
+  test.each(Object.keys(LIGHTS).filter(isPattern))("shows the light %s in its colour and rhythm", (light) => {
+    const { charger, ...rest } = world.picture();
+    const html = renderRegions({ ...rest, charger: { ...charger, light } }, NOON);
+    const { colour, rhythm, word } = LIGHTS[light];
+    const classes = `lit-${colour} rhythm-${rhythm}"`;
+    expect(html.get("scene")).toContain(`<div class="charger ${classes}`);
+    expect(html.get("headline")).toContain(`<span class="status-light ${classes}`);
+    expect(html.get("headline")).toContain(`<span>${word}</span>`);
+  });
+
+  test("says that the keypad is locked, and that a connector is reserved", () => {
+    const { charger, keypad, ...rest } = world.picture();
+    const reserved = { ...charger, state: "reserved", light: "reserved" } as const;
+    const html = renderRegions({ ...rest, charger: reserved, keypad: { ...keypad, locked: true } }, NOON);
+    expect(html.get("keypad")).toContain(">Locked<");
+    expect(html.get("headline")).toContain("only who reserved it can charge here now");
+  });
 
   test("an unknown address is a proper 404 page", async () => {
     const answer = await get("/nothing/here");
