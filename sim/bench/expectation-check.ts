@@ -1,4 +1,5 @@
 import { type Credential, sameCredential } from "../../firmware/core/credential.ts";
+import { LIGHTS, type LightPattern } from "../../firmware/core/light.ts";
 import type { ConnectorId, Session } from "../../firmware/core/session.ts";
 import type { JournalRecord } from "../../firmware/store/unit-store.ts";
 import type { Expectation, SessionPattern } from "../scenario/expectation.ts";
@@ -11,7 +12,7 @@ import { noRecordsCheck, recordsCheck } from "./record-check.ts";
 /** What can be seen of the unit and its cloud; what there is none of is a word, too. */
 export interface Sight {
   contactor(connector: ConnectorId): string;
-  light(connector: ConnectorId): string;
+  light(connector: ConnectorId): LightPattern;
   state(connector: ConnectorId): string;
   session(connector: ConnectorId): Session | null;
   verdict(connector: ConnectorId): string;
@@ -50,7 +51,7 @@ export async function checksOf(
   const { connector, session, records, noRecords, reservation, list, device = {} } = expectation;
   const checks = [
     same("contactor", expectation.contactor, () => sight.contactor(connector)),
-    same("light", expectation.light, () => sight.light(connector)),
+    lightCheck(expectation.light, () => sight.light(connector)),
     same("state", expectation.state, () => sight.state(connector)),
     session && (await sessionCheck(session, () => sight.session(connector), credentials)),
     same("verdict", expectation.verdict, () => sight.verdict(connector)),
@@ -82,6 +83,12 @@ function same<Value extends string | number>(
     holds: () => look() === expected,
     found: () => String(look()),
   };
+}
+
+/** A colour holds for every pattern of it. */
+function lightCheck(expected: Expectation["light"], look: () => LightPattern): KeyCheck | undefined {
+  const check = same("light", expected, look);
+  return check && { ...check, holds: () => look() === expected || LIGHTS[look()].colour === expected };
 }
 
 async function sessionCheck(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIGHTS, type LightPattern } from "../../firmware/core/light.ts";
+import { LIGHTS, type LightColour, type LightPattern } from "../../firmware/core/light.ts";
 import type { ReservationEnd } from "../../firmware/core/reservation.ts";
 import type { ConnectorId } from "../../firmware/core/session.ts";
 import { REASONS, type Reason, type Verdict } from "../../firmware/core/verdict.ts";
@@ -21,7 +21,8 @@ export interface Expectation {
   /** 1 unless said; one that the unit has. */
   readonly connector: ConnectorId;
   readonly contactor?: "open" | "closed";
-  readonly light?: LightPattern;
+  /** A pattern; or a colour, which any pattern of it has. */
+  readonly light?: LightPattern | LightColour;
   readonly state?: ConnectorState;
   readonly session?: "none" | SessionPattern;
   /** Of the newest decision. */
@@ -98,14 +99,19 @@ const device = z
   .refine((fields) => !isEmpty(fields), "expected at least one device")
   .meta({ description: "How a device is.", minProperties: 1 });
 
+const PATTERNS = Object.keys(LIGHTS) as LightPattern[]; // LightPattern is these keys; Object.keys is typed wider
+const LIGHT_NAMES = [...new Set([...PATTERNS, ...PATTERNS.map((pattern) => LIGHTS[pattern].colour)])];
+
 const conditions = {
   contactor: z
     .enum(["open", "closed"])
     .describe("The contactor itself, as the vehicle feels it.")
     .exactOptional(),
   light: z
-    .enum(Object.keys(LIGHTS) as LightPattern[]) // LightPattern is these keys; Object.keys is typed wider
-    .describe("The pattern of the status light; yellow: a connected vehicle awaits authorization.")
+    .enum(LIGHT_NAMES)
+    .describe(
+      "The pattern of the status light, or its colour alone; yellow: a connected vehicle awaits authorization.",
+    )
     .exactOptional(),
   state: z.enum(CONNECTOR_STATES).describe("As in up/state.").exactOptional(),
   session: session.exactOptional(),

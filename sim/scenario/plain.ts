@@ -51,6 +51,8 @@ class Reading {
   readonly #anchors = new Map<string, Node>();
   /** An alias leads to what its anchor was when it was first met. */
   readonly #targets = new Map<Alias, Node>();
+  /** Aliases that are being followed: what they lead to was met before. */
+  #followed = 0;
   #values = 0;
 
   whole(root: unknown, schemas: Schemas): unknown {
@@ -67,10 +69,13 @@ class Reading {
       const target = this.#targets.get(node) ?? this.#anchors.get(node.source);
       if (!target) return this.#wrong(path, "expected an anchor before this alias");
       this.#targets.set(node, target);
-      return this.#read(target, schemas, path);
+      this.#followed += 1;
+      const value = this.#read(target, schemas, path);
+      this.#followed -= 1;
+      return value;
     }
     if (!isNode(node)) return null;
-    if (node.anchor) this.#anchors.set(node.anchor, node);
+    this.#meet(node);
     if (isScalar(node)) return this.#scalar(node, schemas, path);
     if (isSeq(node)) return this.#list(node.items, schemas, path);
     return isMap(node) ? this.#map(node.items, schemas, path) : null;
@@ -85,6 +90,10 @@ class Reading {
       value = Reflect.get(Object(value), key);
     }
     return offset;
+  }
+
+  #meet(node: Node): void {
+    if ("anchor" in node && node.anchor && this.#followed === 0) this.#anchors.set(node.anchor, node);
   }
 
   #scalar(node: Scalar, schemas: Schemas, path: Path): unknown {
@@ -120,7 +129,7 @@ class Reading {
       else if (places.has(key)) this.#wrong([...path, key], "expected this key once", start);
       else {
         places.set(key, start ?? 0);
-        if (isScalar(pair.key) && pair.key.anchor) this.#anchors.set(pair.key.anchor, pair.key);
+        if (isScalar(pair.key)) this.#meet(pair.key);
         fields.push([key, this.#read(pair.value, below(schemas, key), [...path, key])]);
       }
     }

@@ -105,7 +105,7 @@ function withFront<
 }
 
 function isZone(name: string): boolean {
-  // An offset such as +02:00 would do for Intl, but is no zone.
+  // An offset such as +02:00 is no zone, but would do for Intl since Node 22.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
