@@ -1,6 +1,15 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { UnitConfig } from "../firmware/config/schema.ts";
 import { askUnit } from "../firmware/control/client.ts";
 import { Desk } from "../firmware/control/desk.ts";
 import type { ControlRequest } from "../firmware/control/message.ts";
+import { createKeyring } from "../firmware/credential/keyring.ts";
+import { MemoryStore } from "../firmware/store/memory-store.ts";
+import { TrustedClock } from "../firmware/trusted-clock.ts";
+import { SECRET_BYTES } from "../protocol/digest.ts";
+import { clockQuality } from "./clock-quality.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
 import { loadUnitConfig } from "./load-config.ts";
 import { openFolder } from "./open-folder.ts";
@@ -25,14 +34,27 @@ export async function askDesk(
   throw new CommandError(code === "BAD_INPUT" ? EXIT.usage : EXIT.failed, message);
 
   async function askFolder() {
-    const { keyring, store } = await openFolder(config.data, stderrLog(logLevel()));
+    const { keyring, store } = await openFor(request, config);
     try {
-      const desk = new Desk({ store, keyring, clock: systemClock, zone: config.zone, unit: null });
+      const { alive } = store.saved();
+      const quality = () => clockQuality(alive);
+      const clock = new TrustedClock(systemClock, alive, () => quality() === "synchronized");
+      const desk = new Desk({ store, keyring, clock, clockQuality: quality, config, unit: null });
       return await desk.answer(request, progress);
     } finally {
       await store.close();
     }
   }
+}
+
+async function openFor({ op }: ControlRequest, { data, cloud }: UnitConfig) {
+  const installation = cloud?.installation ?? null;
+  if (op !== "explain" || existsSync(join(data, "store")))
+    return openFolder(data, stderrLog(logLevel()), installation);
+  // A dry run makes no folder: where there is none yet, nobody is known.
+  const random = (bytes: number) => randomBytes(bytes);
+  const keyring = createKeyring({ secret: random(SECRET_BYTES), random });
+  return { keyring, store: new MemoryStore({ installation }) };
 }
 
 async function askRunning(

@@ -98,6 +98,7 @@ export function linkLater(parts: LinkParts, unit: Unit, inUse: Promise<unknown>)
     const link = await cloudLink(parts);
     if (!link || stopping) return null;
     unit.attach(link);
+    unit.cloudLink(false);
     link.start(unit);
     return link;
   };

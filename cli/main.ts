@@ -87,6 +87,29 @@ withConfig(whitelist.command("list"))
     (await import("./commands/whitelist.ts")).list(options.config),
   );
 
+withConfig(program.command("explain"))
+  .option("--card <number>", "a card's number; - to read it from standard input")
+  .option("--pin <pin>", "a #PIN; - to read it from standard input, which keeps it out of the process list")
+  .option("--offline", "as if the link to the cloud were down", false)
+  .option(
+    "--at <time>",
+    "as if the clock showed this: an ISO time, by the unit's zone if it names none, or a date",
+  )
+  .option("--connector <n>", "shown at this connector only")
+  .option("--json", "the same as one JSON object (docs/explain.md)", false)
+  .description("what would happen if this card or PIN were shown now, and why; nothing is done or recorded")
+  .action(
+    async (options: {
+      config: string;
+      card?: string;
+      pin?: string;
+      offline: boolean;
+      at?: string;
+      connector?: string;
+      json: boolean;
+    }) => (await import("./commands/explain.ts")).explain(options),
+  );
+
 const journal = program.command("journal").description("what happened");
 withConfig(journal.command("export"))
   .option("--from <seq>", "the first sequence number", "1")

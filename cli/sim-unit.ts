@@ -122,10 +122,11 @@ export async function simulateUnit(options: {
       link.recorded();
       world.recorded();
     },
-    ask: (request, credential) => link.ask(request, credential),
+    ask: (request, credential, within) => link.ask(request, credential, within),
     respond: (request, outcome) => link.respond(request, outcome),
   });
   await cloud.list.change(FIRST_LIST);
+  unit.cloudLink(false);
   cloud.start();
   link.start(unit);
   await Promise.all([unit.start(), listInStep(world)]);

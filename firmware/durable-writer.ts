@@ -1,10 +1,16 @@
 import type { Clock } from "../hal/clock.ts";
 import type { Log } from "../hal/log.ts";
+import type { ConnectorId } from "./core/session.ts";
 import type { Commit } from "./store/unit-store.ts";
 
-/** Pauses between attempts while the store refuses, milliseconds. */
-const FIRST_RETRY = 250;
-const RETRY_CAP = 10_000;
+/** Milliseconds. */
+const TIMES = {
+  /** Between attempts while the store refuses: at first, then twice as long each time, and at most. */
+  firstRetry: 250,
+  longestRetry: 10_000,
+  /** A store that has not answered for so long is lost. */
+  answer: 30_000,
+} as const;
 /** With so many changes waiting for the store, records that nothing depends on (refused taps) are dropped. */
 const CROWDED = 1_000;
 
@@ -12,11 +18,20 @@ interface Job {
   readonly change: Commit;
   /** Present: one attempt only, and its outcome is wanted. */
   readonly outcome?: (saved: boolean) => void;
+  readonly undo?: () => Commit;
 }
+
+/** Finds out whether the store works. */
+const PROBE: Job = { change: {} };
 
 /**
  * Makes changes durable one after the other, in the order in which they were asked for. A change whose outcome is wanted
- * gets one attempt; every other is kept and tried again until the store takes it.
+ * gets one attempt; every other is kept and tried again until the store takes it. While the store refuses, the ends of
+ * sessions go first: a full disk has room kept for them, and for nothing that waits before them.
+ *
+ * A commit that is not answered counts as failed after 30 s, but is waited for all the same before the next is begun: the
+ * store does one thing at a time, so another would only wait behind it, and the same change begun twice would be twice in
+ * the journal. A store that never answers stays lost until the unit is restarted.
  */
 export class DurableWriter {
   readonly #commit: (change: Commit) => Promise<void>;
@@ -26,14 +41,15 @@ export class DurableWriter {
   readonly #onDurable: () => void;
   readonly #jobs: Job[] = [];
   #running = false;
-  #retrying = false;
   #working = true;
+  #silent = false;
   #failures = 0;
   #dropped = 0;
   #cancelRetry: () => void = () => {};
   #idleWaiters: (() => void)[] = [];
 
   /**
+   * @param commit an empty change, too, must come to the disk: it finds out whether the store works again
    * @param onHealth told when the store stops and starts to take changes
    * @param onDurable told whenever changes have become durable
    */
@@ -57,15 +73,23 @@ export class DurableWriter {
       this.#dropped++;
       return;
     }
-    this.#jobs.push({ change });
-    void this.#run();
+    const job = { change };
+    this.#jobs.push(job);
+    if (this.#working || endedBy(job) !== null) void this.#run();
   }
 
-  /** Tried once, behind everything asked for before. While the store does not work it is tried again for this at once. */
-  save(change: Commit, outcome: (saved: boolean) => void): void {
-    this.#jobs.push({ change, outcome });
-    if (this.#working) void this.#run();
-    else this.#retryNow();
+  /**
+   * Tried once, behind everything asked for before. While the store does not work it is tried again for this at once.
+   *
+   * @param undo what is written if the change turns out durable after its outcome was told as failed
+   */
+  save(change: Commit, outcome: (saved: boolean) => void, undo?: () => Commit): void {
+    if (this.#silent) {
+      outcome(false);
+      return;
+    }
+    this.#jobs.push({ change, outcome, ...(undo && { undo }) });
+    void this.#run();
   }
 
   /** Resolves when nothing is waiting, or the store does not work. */
@@ -79,81 +103,77 @@ export class DurableWriter {
   }
 
   async #run(): Promise<void> {
-    if (this.#running || !this.#working) return;
+    if (this.#running) return;
     this.#running = true;
-    for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
-      if (!(await this.#attempt(job))) break;
+    this.#cancelRetry();
+    for (let job = this.#next(); job; job = this.#next()) {
+      if (await this.#attempt(job)) this.#taken(job);
+      else if (endedBy(job) !== null || !this.#jobs.some((waiting) => endedBy(waiting) !== null)) break;
     }
     this.#running = false;
-    for (const wake of this.#idleWaiters.splice(0)) wake();
+    if (!this.#working) this.#retryLater();
+    this.#wakeIdle();
   }
 
-  /** @returns whether to go on with the next */
-  async #attempt(job: Job): Promise<boolean> {
+  #next(): Job | null {
+    if (this.#working) return this.#jobs[0] ?? null;
+    return this.#jobs.find((job) => endedBy(job) !== null) ?? this.#jobs[0] ?? PROBE;
+  }
+
+  /** @returns whether it is durable */
+  async #attempt({ change }: Job): Promise<boolean> {
+    const answered = this.#clock.after(TIMES.answer, () => {
+      this.#silent = true;
+      this.#lost("it does not answer; if that goes on, check the disk and restart the unit");
+    });
     try {
-      await this.#commit(job.change);
+      await this.#commit(change);
+      return true;
     } catch (error) {
-      this.#failed(error);
-      if (job.outcome) this.#jobs.shift();
-      for (const waiting of this.#takeOutcomes()) waiting(false);
-      job.outcome?.(false);
+      this.#lost(error instanceof Error ? error.message : String(error));
       return false;
+    } finally {
+      answered();
+      this.#silent = false;
     }
-    this.#jobs.shift();
-    this.#worked();
-    job.outcome?.(true);
+  }
+
+  #taken(job: Job): void {
+    const at = this.#jobs.indexOf(job);
+    const before = this.#jobs.splice(0, at + 1).slice(0, -1);
+    const ended = endedBy(job);
+    // What waited before the end of a session is older, and must not bring it back.
+    this.#jobs.unshift(...before.map((older) => withoutSession(older, ended)));
+    const givenUp = at < 0;
+    if (givenUp && job.undo) this.#jobs.unshift({ change: job.undo() });
+    // Room that was kept for the end of a session says nothing of any other.
+    if (ended === null) this.#worked();
+    if (!givenUp) job.outcome?.(true);
     this.#tellDurable();
-    return true;
   }
 
   /** Nobody is to wait for a store that does not work. */
-  #takeOutcomes(): ((saved: boolean) => void)[] {
-    const outcomes: ((saved: boolean) => void)[] = [];
-    for (let at = this.#jobs.length - 1; at >= 0; at--) {
-      const outcome = this.#jobs[at]?.outcome;
-      if (!outcome) continue;
-      outcomes.unshift(outcome);
-      this.#jobs.splice(at, 1);
-    }
-    return outcomes;
-  }
-
-  #failed(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (this.#working)
-      this.#log.error("the store takes no changes", { error: message, waiting: this.#jobs.length });
-    const told = !this.#working;
+  #lost(error: string): void {
+    const news = this.#working;
+    if (news) this.#log.error("the store takes no changes", { error, waiting: this.#jobs.length });
     this.#working = false;
-    const pause = Math.min(RETRY_CAP, FIRST_RETRY * 2 ** Math.min(this.#failures++, 10));
-    this.#cancelRetry = this.#clock.after(pause, () => void this.#retry());
-    if (!told) this.#onHealth(false);
+    if (news) this.#onHealth(false);
+    const failed = this.#jobs.filter(({ outcome }) => outcome);
+    const kept = this.#jobs.filter(({ outcome }) => !outcome);
+    this.#jobs.splice(0, this.#jobs.length, ...kept);
+    for (const { outcome } of failed) outcome?.(false);
+    this.#wakeIdle();
   }
 
-  /** With nothing waiting, an empty change finds out whether the store works again. */
-  async #retry(): Promise<void> {
-    if (this.#retrying) return;
-    this.#retrying = true;
-    const job = this.#jobs[0];
-    try {
-      await this.#commit(job?.change ?? { alive: this.#clock.wall() });
-    } catch (error) {
-      this.#retrying = false;
-      this.#failed(error);
-      for (const waiting of this.#takeOutcomes()) waiting(false);
-      return;
-    }
-    this.#retrying = false;
-    if (job) this.#jobs.shift();
-    this.#worked();
-    job?.outcome?.(true);
-    this.#tellDurable();
-    void this.#run();
+  #retryLater(): void {
+    const pause = Math.min(TIMES.longestRetry, TIMES.firstRetry * 2 ** Math.min(this.#failures++, 10));
+    // Asked for when the last attempt had just failed: it has not had its own.
+    const untried = this.#jobs.some(({ outcome }) => outcome);
+    this.#cancelRetry = this.#clock.after(untried ? 0 : pause, () => void this.#run());
   }
 
-  /** Somebody waits to hear whether the store works. */
-  #retryNow(): void {
-    this.#cancelRetry();
-    void this.#retry();
+  #wakeIdle(): void {
+    for (const wake of this.#idleWaiters.splice(0)) wake();
   }
 
   #tellDurable(): void {
@@ -172,6 +192,17 @@ export class DurableWriter {
     this.#dropped = 0;
     this.#onHealth(true);
   }
+}
+
+/** The connector whose session the job ends; null: it ends none. */
+function endedBy({ change: { session } }: Job): ConnectorId | null {
+  return session?.session === null ? session.connector : null;
+}
+
+function withoutSession(job: Job, connector: ConnectorId | null): Job {
+  if (connector === null || job.change.session?.connector !== connector) return job;
+  const { session: _, ...change } = job.change;
+  return { ...job, change };
 }
 
 /** Whether nothing depends on the change: records of refusals, and nothing else. */

@@ -27,8 +27,12 @@ export interface Uplink {
   changed(state: State): void;
   /** Records have become durable. */
   recorded(): void;
-  /** Asks the cloud about a credential; the answer, if one comes, goes to `Unit.answered`. False: it cannot be asked. */
-  ask(request: number, credential: Credential): boolean;
+  /**
+   * Asks the cloud about a credential; the answer, if one comes in time, goes to `Unit.answered`. False: it cannot be asked.
+   *
+   * @param within how long an answer is of use, milliseconds
+   */
+  ask(request: number, credential: Credential, within: number): boolean;
   /** The one answer to a request. */
   respond(request: RequestId, outcome: RemoteOutcome): void;
 }

@@ -4,21 +4,24 @@ import type { Effect, Event, RemoteOutcome, RequestId } from "./core/events.ts";
 import type { Access, Happening, ListRefusal } from "./core/happening.ts";
 import type { CloudAnswer } from "./core/list-entry.ts";
 import type { Reservation } from "./core/reservation.ts";
-import type { ConnectorId } from "./core/session.ts";
+import type { ConnectorId, Session } from "./core/session.ts";
 import { nextDeadline } from "./core/settle.ts";
 import { initialState, type State } from "./core/state.ts";
 import { step } from "./core/step.ts";
 import { isKeypadLocked } from "./core/view.ts";
 import { DurableWriter } from "./durable-writer.ts";
 import { Inputs } from "./inputs.ts";
+import type { Commit } from "./store/unit-store.ts";
 import type { UnitParts, Uplink } from "./unit-parts.ts";
 
 /** Times of the shell, milliseconds. */
 const TIMES = {
   /** Readers wait this long at most for the boards to be withdrawn (I9). */
   boardsFirst: 3_000,
-  /** While a session runs, the unit notes this often that it is alive; a shorter gap is not told from none. */
+  /** While a session runs, it is saved this often, with its energy and the time: so much of both a power cut can take back. */
   alive: 60_000,
+  /** With no session, the time is saved when nothing else has been for so long; flash wears. */
+  idle: 3_600_000,
 } as const;
 
 /** A clock that a time source has set back by more than this is news, milliseconds. */
@@ -42,6 +45,8 @@ export class Unit {
   #uplink: Uplink | null = null;
   #cancelTick: () => void = () => {};
   #cancelAlive: () => void = () => {};
+  /** When something was last given to the store, monotonic. */
+  #committedAt = Number.NEGATIVE_INFINITY;
   #cancelJump: () => void = () => {};
 
   constructor(parts: UnitParts) {
@@ -56,11 +61,11 @@ export class Unit {
       sessions: saved.sessions,
       reservations: saved.reservations,
       lockouts: saved.lockouts,
-      aliveBefore: saved.alive,
+      aliveBefore: saved.attended ?? saved.alive,
       run: parts.run,
     });
     this.#writer = new DurableWriter(
-      (change) => parts.store.commit(change),
+      (change) => this.#commit(change),
       parts.clock,
       parts.log,
       (working) => this.#tell({ event: working ? "store-back" : "store-lost" }),
@@ -101,8 +106,6 @@ export class Unit {
     this.#lookAtClock();
     // A list may have changed when the unit was already on its way down: saved sessions are held to it before they go on.
     this.dispatch({ type: "list-changed", at: this.#now() });
-    // A saved session keeps the time of its last run: how long it was left alone decides about it.
-    if (this.#parts.store.saved().sessions.length === 0) this.#writer.write({ alive: clock.wall() });
     this.#noteAlive();
     const allHeard = this.#boards.start();
     const patience = new Promise<void>((resolve) => clock.after(TIMES.boardsFirst, resolve));
@@ -116,7 +119,7 @@ export class Unit {
     this.#cancelAlive();
     this.#cancelJump();
     this.dispatch({ type: "shutdown", at: this.#now() });
-    this.#writer.write({ alive: this.#parts.clock.wall() });
+    this.#writer.write({});
     await Promise.all([this.#inputs.stop(), this.#boards.close(), this.#writer.settled()]);
     this.#cancelTick();
     this.#writer.stop();
@@ -183,12 +186,14 @@ export class Unit {
   /** Tells that the local users were changed. */
   localUsersChanged(count: number): void {
     this.#record({ event: "list-updated", source: "local", count });
+    this.#forgetListed();
     this.dispatch({ type: "list-changed", at: this.#now() });
   }
 
   /** Tells that another list of the cloud's is held now. */
   cloudListChanged(version: number, count: number): void {
     this.#record({ event: "list-updated", source: "cloud", version, count });
+    this.#forgetListed();
     this.dispatch({ type: "list-changed", at: this.#now() });
   }
 
@@ -235,7 +240,8 @@ export class Unit {
         this.#lookUp(effect.request, effect.credential);
         return;
       case "ask":
-        if (!this.#uplink?.ask(effect.request, effect.credential)) this.answered(effect.request, null);
+        if (!this.#uplink?.ask(effect.request, effect.credential, effect.within))
+          this.answered(effect.request, null);
         return;
       case "cache": {
         const { rules } = this.#state;
@@ -252,8 +258,10 @@ export class Unit {
           records: records(effect.records),
         };
         const counted = effect.counted && session.credential ? { counted: session.credential } : {};
-        this.#writer.save({ ...change, ...counted, alive: this.#parts.clock.wall() }, (saved) =>
-          this.dispatch({ type: saved ? "saved" : "save-failed", request, at: this.#now() }),
+        this.#writer.save(
+          { ...change, ...counted },
+          (saved) => this.dispatch({ type: saved ? "saved" : "save-failed", request, at: this.#now() }),
+          () => this.#endUnwanted(session, effect.records),
         );
         return;
       }
@@ -300,13 +308,53 @@ export class Unit {
     this.#cancelTick = this.#parts.clock.after(ms, () => this.dispatch({ type: "tick", at: this.#now() }));
   }
 
+  /** What a power cut would take back is saved now and then. */
   #noteAlive(): void {
-    this.#cancelAlive = this.#parts.clock.after(TIMES.alive, () => {
-      const running = this.#state.connectors.some(({ use }) => use.kind === "session");
-      if (running) this.#writer.write({ alive: this.#parts.clock.wall() });
+    const { clock } = this.#parts;
+    for (const { id, use } of this.#state.connectors)
+      if (use.kind === "session") this.#note({ session: { connector: id, session: use.session } });
+    if (clock.mono() - this.#committedAt >= TIMES.idle) this.#note({});
+    this.#cancelAlive = clock.after(TIMES.alive, () => {
       this.#lookAtClock();
       this.#noteAlive();
     });
+  }
+
+  /** Saved if the store takes it; there will be a newer one. */
+  #note(change: Commit): void {
+    this.#writer.save(change, () => {});
+  }
+
+  /**
+   * Every commit carries the time: it never runs backwards over a power cut. A saved session that is not decided about yet
+   * keeps the end of the run in which it charged: how long it was left alone decides about it.
+   */
+  #commit(change: Commit): Promise<void> {
+    const { clock, store } = this.#parts;
+    const { aliveBefore, connectors, latestOffset } = this.#state;
+    this.#committedAt = clock.mono();
+    const alive = Math.max(clock.wall(), Math.floor(clock.mono() + latestOffset));
+    const undecided = connectors.some(({ use }) => use.kind === "recovering");
+    const attended = undecided ? aliveBefore : alive;
+    return store.commit({ ...change, alive, ...(attended !== null && { attended }) });
+  }
+
+  /** A start that was given up has turned out durable: it is ended without power having flowed. */
+  #endUnwanted(session: Session, begun: readonly Happening[]): Commit {
+    const { id, connector, credential, user, energyWh } = session;
+    const stopped: Happening = {
+      event: "session-stopped",
+      connector,
+      session: id,
+      credential,
+      user,
+      reason: "Other",
+      stoppedBy: null,
+      energyWh,
+    };
+    for (const happening of [...begun, stopped]) this.#tell(happening);
+    const records = [{ at: this.#parts.clock.wall(), happening: stopped }];
+    return { session: { connector, session: null }, records };
   }
 
   /** Whatever waits for a time of day is looked at again, by a clock that is believed or not. */
@@ -319,6 +367,20 @@ export class Unit {
     else if (quality !== undefined && (quality !== "unsynchronized") !== clockTrusted)
       this.dispatch({ type: "clock", trusted: !clockTrusted, at });
     else this.dispatch({ type: "tick", at });
+  }
+
+  /** Whom a list holds now is let in by the list alone: once it is taken off, no earlier answer lets it in. */
+  #forgetListed(): void {
+    const { store, log } = this.#parts;
+    try {
+      const forget = [...store.answered()].filter((credential) => {
+        const { cloud, local, cached } = store.find(credential);
+        return cached?.verdict === "Accepted" && (cloud !== null || local !== null);
+      });
+      if (forget.length > 0) this.#writer.write({ cache: { forget } });
+    } catch (error) {
+      log.error("the kept answers could not be read", { error: String(error) });
+    }
   }
 
   #record(happening: Happening): void {

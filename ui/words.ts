@@ -182,6 +182,7 @@ export const LIST_REFUSAL_WORDS = {
 
 /** What the owner should look at, as the end of a sentence; by the finding's code. */
 export const FINDING_WORDS = {
+  "flapping-faults": "faults came and went many times in a short time",
   "burst-of-refusals": "many cards were refused in a short time",
   "pin-guessing": "many wrong PINs were typed, as by somebody who guesses",
   "card-at-two-units": "the same card charges at two chargers",

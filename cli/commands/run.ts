@@ -46,7 +46,7 @@ export async function run(configFile: string): Promise<void> {
     run: randomBytes(4).toString("hex"),
     announce: (happening, at) => lines.write(JSON.stringify(happeningJson(happening, at))),
   });
-  const desk = new Desk({ store, keyring, clock, zone: config.zone, unit });
+  const desk = new Desk({ store, keyring, clock, config, unit });
   const control = await listen(config.data, desk, log);
   const manager = new ServiceManager(log);
   log.info("started", { unit: config.unit, data: config.data });

@@ -1,4 +1,9 @@
 import type { Clock } from "../../hal/clock.ts";
+import { parseCardId } from "../../protocol/card-id.ts";
+import { parsePin } from "../../protocol/pin.ts";
+import type { ClockQuality } from "../../protocol/state.ts";
+import type { UnitConfig } from "../config/schema.ts";
+import type { Credential } from "../core/credential.ts";
 import { lightOf } from "../core/light.ts";
 import { stateName } from "../core/view.ts";
 import type { Keyring } from "../credential/keyring.ts";
@@ -15,8 +20,9 @@ export interface DeskParts {
   readonly store: UnitStore;
   readonly keyring: Keyring;
   readonly clock: Clock;
-  /** The unit's IANA zone, by whose days dates count. */
-  readonly zone: string;
+  /** How good the clock is; asked while no unit runs that would know. Absent: nobody knows, and it is believed. */
+  readonly clockQuality?: () => ClockQuality;
+  readonly config: UnitConfig;
   /** The running unit; null when a command has opened the folder itself. */
   readonly unit: Unit | null;
 }
@@ -35,7 +41,8 @@ export class Desk {
   }
 
   async answer(request: ControlRequest, progress: (done: number, total: number) => void): Promise<Final> {
-    const { store, keyring, zone, unit } = this.#parts;
+    const { store, keyring, unit } = this.#parts;
+    const { zone } = this.#parts.config;
     switch (request.op) {
       case "status":
         return { ok: this.#status() };
@@ -78,6 +85,8 @@ export class Desk {
         if (result.removed) this.#changed();
         return { ok: { removed: result.removed } };
       }
+      case "explain":
+        return this.#explain(request);
     }
   }
 
@@ -131,9 +140,42 @@ export class Desk {
     }));
   }
 
+  /** Nothing is changed by it, and nobody hears of it. */
+  async #explain({ id, offline, at, connector }: Extract<ControlRequest, { op: "explain" }>): Promise<Final> {
+    const { store, keyring, unit, clock, clockQuality, config } = this.#parts;
+    // Loaded only when needed: the unit's start waits for none of it.
+    const [{ explain }, { parseMoment }, { setupOf }] = await Promise.all([
+      import("../explain.ts"),
+      import("../explain/moment.ts"),
+      import("../explain/setup.ts"),
+    ]);
+    const setup = setupOf(config);
+    const moment = at === null ? null : parseMoment(at, config.zone);
+    if (moment?.ok === false) return badInput([`at: ${moment.text}`]);
+    const place = connector === null ? null : setup.connectors.find((one) => one === connector);
+    if (place === undefined)
+      return badInput([`connector: expected one of the unit's connectors (${setup.connectors.join(", ")})`]);
+    const credential = await credentialOf(keyring, id);
+    if (typeof credential === "string") return badInput([`id: ${credential}`]);
+    const question = { credential, offline, connector: place, wall: moment?.wall ?? null };
+    const now = { mono: clock.mono(), wall: clock.wall() };
+    const clockTrusted = clockQuality?.() !== "unsynchronized";
+    return { ok: await explain(question, { setup, store, state: unit?.state ?? null, now, clockTrusted }) };
+  }
+
   #changed(): void {
     this.#parts.unit?.localUsersChanged(list(this.#parts.store).length);
   }
+}
+
+/** The credential that was typed, or what was expected. Whoever stands at a keypad goes first. */
+async function credentialOf(keyring: Keyring, id: string): Promise<Credential | string> {
+  if (id.trim().startsWith("#")) {
+    const pin = parsePin(id);
+    return pin.ok ? keyring.credentialOfPin(pin.pin, { hurry: "bulk" }) : pin.text;
+  }
+  const card = parseCardId(id);
+  return card.ok ? keyring.credentialOfCard(card.id) : card.text;
 }
 
 const notRunning: Final = {

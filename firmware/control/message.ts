@@ -21,6 +21,13 @@ export const controlRequest = z.discriminatedUnion("op", [
     expires: z.string().max(100),
   }),
   z.strictObject({ op: z.literal("whitelist-remove"), id: z.string().max(200) }),
+  z.strictObject({
+    op: z.literal("explain"),
+    id: z.string().max(200).describe("a card number or a #PIN"),
+    offline: z.boolean().describe("as if the link to the cloud were down"),
+    at: z.string().max(100).nullable().describe("a time or date; null: now"),
+    connector: z.int().min(1).max(16).nullable().describe("null: all"),
+  }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequest>;
 

@@ -26,11 +26,19 @@ export function admit(turn: Turn, check: Check, decision: Accepted, second: bool
     refuse(turn, check, "Invalid", "nothing-to-stop");
     return;
   }
+  const choice = (shown ? choose : chooseRemotely)(turn, check.credential, grant, check.place);
+  if (choice.kind === "nowhere" && choice.verdict === "NotAllowedTypeEVSE") {
+    refuse(turn, check, choice.verdict, choice.reason);
+    return;
+  }
   if (turn.connectors.some((connector) => runsFor(connector, check.credential))) {
     refuse(turn, check, "ConcurrentTx", "session-elsewhere");
     return;
   }
-  const choice = (shown ? choose : chooseRemotely)(turn, check.credential, grant, check.place);
+  if (grant.usedUp) {
+    refuse(turn, check, "Invalid", "used-up");
+    return;
+  }
   if (shown && choice.kind !== "start" && stopForAnyone(turn, check)) return;
   if (choice.kind === "nowhere") refuse(turn, check, choice.verdict, choice.reason);
   else if (shown && !second && needsPin(turn, check)) awaitPin(turn, check, decision);
@@ -72,25 +80,35 @@ function takeEffect(
   if (choice.kind === "await-plug") {
     const { connectors } = choice;
     const deadline = turn.at.mono + turn.before.rules.connectionTimeout;
-    awaitPlug(turn, { request, credential, grant, reader, connectors, deadline });
-    turn.record(authorized(connectors));
+    const isRenewed = awaitPlug(turn, { request, credential, grant, reader, connectors, deadline });
+    if (isRenewed) turn.announce(authorized(connectors));
+    else turn.record(authorized(connectors));
     if (source.kind === "remote") turn.respond(source.request, { accepted: true, session: null });
     return;
   }
   const connector = turn.connector(choice.connector);
-  if (!connector) return;
+  if (!connector) {
+    refuse(turn, check, "Invalid", "no-connector");
+    return;
+  }
   const unanswered = source.kind === "remote" ? source.request : null;
   beginSession(turn, connector, { credential, grant, reader }, [authorized([connector.id])], unanswered);
 }
 
-/** The accepted credential waits for a plug; where there is room for one of its group only, it takes that one's place. */
-function awaitPlug(turn: Turn, pending: Pending): void {
+/**
+ * The accepted credential waits for a plug; where there is room for one of its group only, it takes that one's place.
+ *
+ * @returns whether it waited already
+ */
+function awaitPlug(turn: Turn, pending: Pending): boolean {
   const { credential, connectors } = pending;
+  const isRenewed = turn.pending.some((other) => sameCredential(other.credential, credential));
   turn.pending = turn.pending.filter((other) => !sameCredential(other.credential, credential));
   const others = claimsOn(turn, connectors, credential, null);
   const [mate] = others.filter((other) => sameGroup(other.grant.group, pending.grant.group));
   if (mate && others.length >= connectors.length) expire(turn, mate);
   turn.pending = [...turn.pending, pending];
+  return isRenewed;
 }
 
 /** An accepted credential waits no longer: no plug came in time, it may charge no more, or the cloud took it back. */

@@ -1,6 +1,6 @@
 import type { Credential } from "./credential.ts";
 import type { CloudAnswer, Found } from "./list-entry.ts";
-import { isBursting } from "./refusal.ts";
+import { isBursting } from "./sparing.ts";
 import type { Turn } from "./turn.ts";
 
 /**

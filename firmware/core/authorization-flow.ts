@@ -1,26 +1,22 @@
-import { admit } from "./admission.ts";
+import { admit, expire } from "./admission.ts";
 import { rememberAnswer } from "./answer-memory.ts";
-import type { Check, Purpose, Source } from "./claim.ts";
+import { circumstances, refusalNow, surroundings } from "./circumstances.ts";
+import { type Check, type Claim, concerned, type Purpose, type Source } from "./claim.ts";
 import { runsFor } from "./condition.ts";
 import { type Credential, sameCredential } from "./credential.ts";
-import {
-  type Accepted,
-  type Circumstances,
-  contradicts,
-  type Decision,
-  plan,
-  unchecked,
-  withAnswer,
-} from "./decide.ts";
+import { type Accepted, contradicts, type Decision, plan, unchecked, withAnswer } from "./decide.ts";
+import { forgetDoubt, noteContradiction } from "./doubt.ts";
 import { concludeEnrolment } from "./enrolment-flow.ts";
+import type { Refusal } from "./entry-verdict.ts";
 import type { Event } from "./events.ts";
 import { countWrongPin, isKeypadShut } from "./keypad-flow.ts";
-import { placeAt } from "./place.ts";
-import { type Claim, refuse } from "./refusal.ts";
+import { lossOf, placeAt, voided } from "./place.ts";
+import { refuse } from "./refusal.ts";
 import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
 import { stopOwn } from "./stop-flow.ts";
 import type { Turn } from "./turn.ts";
+import type { Reason } from "./verdict.ts";
 
 type Presented = Extract<Event, { type: "presented" }>;
 
@@ -48,7 +44,9 @@ export function present(turn: Turn, event: Presented): void {
 
 /** Whether a check of this credential is under way: there is never a second one. */
 export function isBeingChecked(turn: Turn, credential: Credential): boolean {
-  return turn.checks.some((check) => sameCredential(check.credential, credential));
+  return turn.checks.some(
+    (check) => check.stage.kind !== "pin" && sameCredential(check.credential, credential),
+  );
 }
 
 /** One PIN at a time at each keypad: whoever types faster than it is checked is guessing. */
@@ -86,7 +84,11 @@ export function beginCheck(turn: Turn, claim: Claim, purpose: Purpose): void {
   const { credential, source, place } = claim;
   const deadline = turn.at.mono + TIMES.lookup;
   const stage = { kind: "looking" } as const;
-  turn.checks = [...turn.checks, { request, credential, source, purpose, place, stage, deadline }];
+  // A card that was shown before, and whose PIN has not come, is shown anew.
+  const others = turn.checks.filter(
+    (check) => !sameCredential(check.credential, credential) || check.stage.kind !== "pin",
+  );
+  turn.checks = [...others, { request, credential, source, purpose, place, stage, deadline }];
   turn.effect({ type: "look-up", request, credential });
 }
 
@@ -115,7 +117,7 @@ export function concludeLookUp(turn: Turn, event: Extract<Event, { type: "looked
     concludeEnrolment(turn, check, found);
     return;
   }
-  const now = circumstances(turn, weekMinute ?? null);
+  const now = circumstances(turn, check, weekMinute ?? null);
   const { credential, source } = check;
   if (source.kind === "remote" && !now.rules.authorizeRemote) {
     drop(turn, check);
@@ -131,7 +133,7 @@ export function concludeLookUp(turn: Turn, event: Extract<Event, { type: "looked
   const stage = { kind: "asking", found, otherwise: planned.otherwise } as const;
   const deadline = turn.at.mono + now.rules.askTimeout;
   turn.checks = turn.checks.map((other) => (other === check ? { ...check, stage, deadline } : other));
-  turn.effect({ type: "ask", request, credential });
+  turn.effect({ type: "ask", request, credential, within: now.rules.askTimeout });
 }
 
 /** The cloud has answered (null: it could not be asked). What it says is kept, and its word wins. */
@@ -145,10 +147,12 @@ export function concludeAnswer(turn: Turn, { request, answer }: Extract<Event, {
     conclude(turn, check, otherwise);
     return;
   }
+  turn.unknownsLetIn = 0;
   rememberAnswer(turn, credential, found, answer);
-  if (contradicts(found, answer, circumstances(turn, null)))
-    turn.record({ event: "list-conflict", credential, verdict: answer.verdict });
-  conclude(turn, check, withAnswer(found, credential.kind, answer, turn.at.wall));
+  const now = surroundings(turn, null);
+  if (contradicts(found, answer, now)) noteContradiction(turn, credential, answer.verdict);
+  else forgetDoubt(turn, credential);
+  conclude(turn, check, withAnswer(found, credential.kind, answer, now));
 }
 
 /** Whoever waits for the cloud's answer waits no longer: the offline rules decide (OCPP 1.6 A12, A13). */
@@ -157,6 +161,21 @@ export function goWithoutCloud(turn: Turn): void {
     if (check.stage.kind !== "asking") continue;
     drop(turn, check);
     conclude(turn, check, check.stage.otherwise);
+  }
+}
+
+/** Whoever's vehicle has left, or whose connector has failed, starts nothing; a card that waited for its PIN hears so now. */
+export function voidLostChecks(turn: Turn): void {
+  for (const check of turn.checks) {
+    const loss = lossOf(turn, check);
+    if (!loss) continue;
+    if (check.stage.kind === "pin") {
+      drop(turn, check);
+      refuse(turn, check, "Invalid", loss);
+      continue;
+    }
+    const lost = voided(check, concerned(check.place), loss);
+    turn.checks = turn.checks.map((other) => (other === check ? lost : other));
   }
 }
 
@@ -184,16 +203,30 @@ function conclude(turn: Turn, check: Check, decision: Decision): void {
   if (decision.verdict !== "Accepted") {
     refuse(turn, check, decision.verdict, decision.reason);
     if (decision.reason === "wrong-pin") countWrongPin(turn, check);
+    if (isAboutItself(decision)) takeBack(turn, check.credential);
     return;
   }
   if (check.purpose.kind === "second") concludeSecond(turn, check, decision);
   else admit(turn, check, decision, false);
 }
 
+/** Whether a refusal says something of the credential, and not only that nobody could tell. */
+function isAboutItself({ verdict, reason }: Refusal): boolean {
+  const circumstantial: readonly Reason[] = ["offline-not-allowed", "offline-limit", "list-stale"];
+  return verdict !== "Timeout" && !circumstantial.includes(reason);
+}
+
+/** Whoever is refused now waits for no plug on an earlier word. */
+function takeBack(turn: Turn, credential: Credential): void {
+  for (const pending of turn.pending)
+    if (sameCredential(pending.credential, credential)) expire(turn, pending);
+}
+
 /** A PIN that is right completes the card of the same user that waits for it; with no such card it stands for itself. */
 function concludeSecond(turn: Turn, check: Check, decision: Accepted): void {
   const { user } = decision.grant;
-  for (const card of cardsAwaitingPin(turn, check.place.serves)) {
+  const cards = cardsAwaitingPin(turn, check.place.serves);
+  for (const card of cards) {
     if (card.stage.kind !== "pin" || user === null || card.stage.decision.grant.user !== user) continue;
     drop(turn, card);
     admit(turn, card, card.stage.decision, true);
@@ -203,21 +236,30 @@ function concludeSecond(turn: Turn, check: Check, decision: Accepted): void {
     admit(turn, check, decision, false);
     return;
   }
-  refuse(turn, check, "Invalid", "wrong-pin");
-  countWrongPin(turn, check);
+  // The card may have gone while its PIN was looked up: then nobody has guessed.
+  refuse(turn, check, "Invalid", cards.length > 0 ? "wrong-pin" : "type-not-enabled");
+  if (cards.length > 0) countWrongPin(turn, check);
 }
 
-/** What decisions depend on now, besides the credential. */
-function circumstances(turn: Turn, weekMinute: number | null): Circumstances {
-  const { unit, rules } = turn.before;
-  return {
-    unit,
-    rules,
-    wall: turn.at.wall,
-    latest: turn.latest,
-    weekMinute,
-    trusted: turn.clockTrusted,
-    online: turn.cloud === "up",
-    unknownsLetIn: turn.unknownsLetIn,
-  };
+/** A list has changed under a question: it may be decided now, and else what holds if the cloud does not answer is another. */
+export function reconsider(turn: Turn, request: number, event: Extract<Event, { type: "looked-up" }>): void {
+  const check = turn.checks.find((one) => one.request === request);
+  const { found, weekMinute } = event;
+  if (!check || !found || check.stage.kind === "looking") return;
+  const { credential } = check;
+  if (check.stage.kind === "pin") {
+    const refusal = refusalNow(turn, check.stage.decision.grant.by, credential, found);
+    if (!refusal) return;
+    drop(turn, check);
+    conclude(turn, check, refusal);
+    return;
+  }
+  const planned = plan(found, credential.kind, circumstances(turn, check, weekMinute ?? null));
+  if (planned.do === "conclude") {
+    drop(turn, check);
+    conclude(turn, check, planned.decision);
+    return;
+  }
+  const stage = { kind: "asking", found, otherwise: planned.otherwise } as const;
+  turn.checks = turn.checks.map((other) => (other === check ? { ...check, stage } : other));
 }

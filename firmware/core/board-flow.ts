@@ -1,8 +1,10 @@
 import { faultOf } from "./condition.ts";
 import type { BoardReport } from "./events.ts";
-import type { FaultCode } from "./happening.ts";
+import type { FaultCode, Happening } from "./happening.ts";
+import { countEnergy } from "./metering.ts";
 import type { Session } from "./session.ts";
-import { answerStart, countEnergy, endSession } from "./session-flow.ts";
+import { answerStart, endSession } from "./session-flow.ts";
+import { recordSparingly } from "./sparing.ts";
 import type { Connector } from "./state.ts";
 import type { Turn } from "./turn.ts";
 
@@ -16,7 +18,7 @@ export function takeReport(turn: Turn, connector: Connector, report: BoardReport
   if (report.contactor !== (before?.contactor ?? "open")) {
     turn.announce({ event: "contactor", connector: connector.id, state: report.contactor });
   }
-  countEnergy(connector, report);
+  countEnergy(turn, connector, report);
   if (connector.use.kind === "session" && connector.permitted && report.contactor === "closed")
     connector.use = { ...connector.use, charged: true };
   takeVehicle(turn, connector, report);
@@ -67,12 +69,28 @@ function takeContactor(turn: Turn, connector: Connector, report: BoardReport, fi
   if (firstWord || unasked) turn.withdraw(connector);
 }
 
+/** At the start: a board that does not speak in time leaves its saved session to nobody. */
+export function limitRecovery(turn: Turn, connector: Connector): void {
+  const { rules, aliveBefore } = turn.before;
+  if (connector.use.kind !== "recovering" || rules.resume === null) return;
+  const gap = Math.max(0, turn.at.wall - (aliveBefore ?? 0));
+  connector.use = { ...connector.use, until: turn.at.mono + Math.max(0, rules.resume.within - gap) + 1 };
+}
+
+/** The gap has become too long while the board was awaited. */
+export function endRecovery(turn: Turn, connector: Connector): void {
+  const { use } = connector;
+  if (use.kind !== "recovering" || use.until === null || use.until > turn.at.mono) return;
+  endSession(turn, connector, { reason: "PowerLoss", by: null, reopen: true });
+}
+
 /** The board's first word after a restart of the unit decides about the saved session (I9). */
 function recover(turn: Turn, connector: Connector, session: Session): void {
   if (connector.pluggedAt === null) return;
   const { resume } = turn.before.rules;
   const gap = turn.at.wall - (turn.before.aliveBefore ?? 0);
-  const short = resume !== null && gap >= 0 && gap <= resume.within;
+  // A clock that is not to be believed cannot tell how long the gap was.
+  const short = resume !== null && turn.clockTrusted && gap >= 0 && gap <= resume.within;
   if (!short) {
     endSession(turn, connector, { reason: "PowerLoss", by: null, reopen: true });
     return;
@@ -120,8 +138,9 @@ export function tellFault(turn: Turn, connector: Connector): void {
   const fault = connector.link === "unknown" ? connector.announcedFault : faultOf(connector);
   const told = connector.announcedFault;
   if (fault === told) return;
-  if (told) turn.record({ event: "fault-cleared", connector: connector.id, code: told });
-  if (fault) turn.record({ event: "fault", connector: connector.id, code: fault });
+  const tell = (happening: Happening) => recordSparingly(turn, "faults", happening, "flapping-faults");
+  if (told) tell({ event: "fault-cleared", connector: connector.id, code: told });
+  if (fault) tell({ event: "fault", connector: connector.id, code: fault });
   connector.announcedFault = fault;
 }
 

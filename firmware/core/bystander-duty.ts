@@ -1,9 +1,10 @@
 import type { Effect, Event } from "./events.ts";
-import { isStillLetIn } from "./review-ledger.ts";
+import { isStillLetIn, nameOf } from "./review-ledger.ts";
+import type { Session } from "./session.ts";
 import type { Connector, State } from "./state.ts";
 
 /**
- * I5: no credential but its own changes a running session, and that only by being shown at a reader that serves it, by the
+ * I5: no credential but its own changes a session that runs, is being saved or recovered, and that only by being shown at a reader that serves it, by the
  * lists' answer to the question about this very session whether it may go on, or by the cloud's word about it. Whoever else
  * stops it is named in its record, and the ledger asks whether he may.
  */
@@ -14,11 +15,13 @@ export function strangers(
   now: Connector,
   effects: readonly Effect[],
 ): string[] {
-  if (!hasChanged(before, event, was, now) || stoppedBySomebody(was, effects)) return [];
+  if (!hasChanged(before, event, was, now) || stoppedBySomebody(was, now, effects)) return [];
   return isEntitled(before, event, was) ? [] : [`I5 a credential changed another's session at ${now.id}`];
 }
 
-function stoppedBySomebody(was: Connector, effects: readonly Effect[]): boolean {
+/** Whether the end names somebody, of whom the ledger asks whether he may. */
+function stoppedBySomebody(was: Connector, { use }: Connector, effects: readonly Effect[]): boolean {
+  if (use.kind === "starting" && use.cancelled?.by) return true;
   return effects.some(
     (effect) =>
       effect.type === "announce" &&
@@ -30,34 +33,31 @@ function stoppedBySomebody(was: Connector, effects: readonly Effect[]): boolean 
 
 /** Whether this event may change the connector's session without anybody being named in its record. */
 function isEntitled(before: State, event: Event, was: Connector): boolean {
-  const starter = was.use.kind === "session" ? was.use.session.credential : null;
-  const session = sessionOf(was);
+  const started = "session" in was.use ? was.use.session : null;
+  const starter = started?.credential ? nameOf(started.credential) : null;
+  const session = started?.id ?? null;
   switch (event.type) {
     case "looked-up": {
       const reviewed = before.reviews.some(
         ({ request, about }) =>
           request === event.request && about.kind === "session" && about.session === session,
       );
-      const by = was.use.kind === "session" ? was.use.session.terms.by : null;
-      const listed = by === "local" || by === "list";
+      const by = started?.terms.by ?? null;
       return (
         reviewed &&
         event.found !== null &&
-        !isStillLetIn(event.found, Math.max(event.at.wall, event.at.mono + before.latestOffset), listed)
+        !isStillLetIn(event.found, Math.max(event.at.wall, event.at.mono + before.latestOffset), by)
       );
     }
     case "answered":
       return (
         event.answer !== null &&
-        event.answer.verdict !== "Accepted" &&
-        before.confirmations.some((one) => one.session === session && one.request === event.request)
+        before.confirmations.some(
+          (one) => one.request === event.request && nameOf(one.credential) === starter,
+        )
       );
     case "refresh":
-      return (
-        event.answer.verdict !== "Accepted" &&
-        starter?.key === event.credential.key &&
-        starter.kind === event.credential.kind
-      );
+      return starter === nameOf(event.credential);
     case "presented":
     case "remote-start":
     case "list-changed":
@@ -85,19 +85,39 @@ function isEntitled(before: State, event: Event, was: Connector): boolean {
 }
 
 /** I10: what is lost or refused at one connector leaves the sessions of the others alone. */
-export function others(before: State, event: Event, was: Connector, now: Connector): string[] {
+export function others(
+  before: State,
+  event: Event,
+  was: Connector,
+  now: Connector,
+  effects: readonly Effect[],
+): string[] {
   if (!("connector" in event) || event.connector === now.id) return [];
-  return hasChanged(before, event, was, now) ? [`I10 an event at ${event.connector} changed ${now.id}`] : [];
+  return hasChanged(before, event, was, now) && !stoppedBySomebody(was, now, effects)
+    ? [`I10 an event at ${event.connector} changed ${now.id}`]
+    : [];
 }
 
+/** Whether a session has ended, or its power or its limits are others, and not because a time of its own was over. */
 function hasChanged(before: State, event: Event, was: Connector, now: Connector): boolean {
-  if (was.use.kind !== "session" || isContactorDue(was, event.at.mono) || isLimitDue(before, was, event.at))
+  if (!("session" in was.use) || isContactorDue(was, event.at.mono) || isLimitDue(before, was, event.at))
     return false;
-  return sessionOf(was) !== sessionOf(now) || was.permitted !== now.permitted;
+  if (was.use.kind === "starting" && was.use.cancelled) return false;
+  if (!("session" in now.use) || sessionOf(was) !== sessionOf(now)) return true;
+  if (now.use.kind === "starting" && now.use.cancelled) return true;
+  return was.permitted !== now.permitted || limitsOf(was.use.session) !== limitsOf(now.use.session);
 }
 
-/** Whether the session's own time was over in this step, whatever else happened. */
+/** How far a session goes, as a text. */
+function limitsOf({ terms }: Session): string {
+  const { group, maxEnergyWh, maxTime, until, refusedAtWh } = terms;
+  return [group, maxEnergyWh, maxTime, until, refusedAtWh].join("/");
+}
+
+/** Whether the session's own time, or the time to save or recover it, was over in this step, whatever else happened. */
 function isLimitDue({ rules }: State, { use }: Connector, { mono, wall }: Event["at"]): boolean {
+  if (use.kind === "starting") return use.deadline <= mono;
+  if (use.kind === "recovering") return use.until !== null && use.until <= mono;
   if (use.kind !== "session") return false;
   const { until } = use.session.terms;
   return (

@@ -24,7 +24,12 @@ export interface Place {
 /** Why a credential would take effect nowhere. */
 export type NoPlace = Extract<
   Reason,
-  "connector-busy" | "connector-faulted" | "vehicle-left" | "store-unavailable" | "shutting-down"
+  | "connector-busy"
+  | "connector-faulted"
+  | "no-connector"
+  | "vehicle-left"
+  | "store-unavailable"
+  | "shutting-down"
 >;
 
 /** How a credential came to the unit, and so who is told what becomes of it. */
@@ -61,6 +66,9 @@ export interface Check {
   readonly stage: Stage;
   readonly deadline: number;
 }
+
+/** A credential, how it came, and where it would take effect. */
+export type Claim = Pick<Check, "credential" | "source" | "place">;
 
 /** An accepted credential that waits for a plug at any of its connectors. */
 export interface Pending {

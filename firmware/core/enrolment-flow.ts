@@ -1,4 +1,5 @@
 import type { Check } from "./claim.ts";
+import { freshAnswer } from "./decide.ts";
 import type { Event } from "./events.ts";
 import type { Found } from "./list-entry.ts";
 import { refuse } from "./refusal.ts";
@@ -19,9 +20,10 @@ export function openEnrolment(turn: Turn, { request, lasts }: Extract<Event, { t
 }
 
 /** A card was shown to be registered: one that somebody holds already is told as such, and the window stays open. */
-export function concludeEnrolment(turn: Turn, check: Check, { cloud, local, cached }: Found): void {
+export function concludeEnrolment(turn: Turn, check: Check, found: Found): void {
   const { credential, source } = check;
-  const known = cloud !== null || local !== null || cached?.verdict === "Accepted";
+  const answer = freshAnswer(found, { rules: turn.before.rules, wall: turn.at.wall });
+  const known = found.cloud !== null || found.local !== null || answer?.verdict === "Accepted";
   if (known || source.kind !== "reader") {
     refuse(turn, check, "Invalid", "already-known");
     return;

@@ -24,18 +24,16 @@ export interface Refusal {
 
 /**
  * Why a list's entry lets nobody in, the gravest first; null: it does. While the clock is not to be trusted, an entry has
- * expired once the unit has known a later time, and one that is limited to certain times is refused.
- *
- * @param used how many sessions it has started
+ * expired once the unit has known a later time, and one that is limited to certain times is refused. Where it may start,
+ * and how often, is looked at when it is known where it would.
  */
-export function refusalOf(entry: ListEntry, used: number, now: Surroundings): Refusal | null {
+export function refusalOf(entry: ListEntry, now: Surroundings): Refusal | null {
   if (entry.status === "blocked") return { verdict: "Blocked", reason: "blocked" };
   if (entry.expires !== null && now.latest >= entry.expires) return { verdict: "Expired", reason: "expired" };
   const untimely = untimelyReason(entry, now);
   if (untimely) return { verdict: "NotAtThisTime", reason: untimely };
   if (entry.chargers && !entry.chargers.some((id) => id.toLowerCase() === now.unit.toLowerCase()))
     return { verdict: "NotAtThisLocation", reason: "other-charger" };
-  if (entry.uses !== undefined && used >= entry.uses) return { verdict: "Invalid", reason: "used-up" };
   return null;
 }
 

@@ -159,8 +159,13 @@ export type RemoteOutcome =
 /** What the core wants done. The shell carries out effects in their order and decides nothing. */
 export type Effect =
   | { readonly type: "look-up"; readonly request: number; readonly credential: Credential }
-  /** Ask the cloud, and answer `answered` if it does; the core has its own deadline. */
-  | { readonly type: "ask"; readonly request: number; readonly credential: Credential }
+  /** Ask the cloud, and answer `answered` if it does `within` so many milliseconds. */
+  | {
+      readonly type: "ask";
+      readonly request: number;
+      readonly credential: Credential;
+      readonly within: number;
+    }
   /** Keep the cloud's answer, or (null) forget all that were kept. */
   | {
       readonly type: "cache";

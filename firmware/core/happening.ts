@@ -36,6 +36,8 @@ export type Finding =
   | "burst-of-refusals"
   /** and many wrong PINs. */
   | "pin-guessing"
+  /** and faults of one unit that come and go. */
+  | "flapping-faults"
   /** The same card charges at two units, told by the cloud. */
   | "card-at-two-units";
 

@@ -1,14 +1,27 @@
 import { AnswerLedger } from "./answer-ledger.ts";
 import { others, sessionOf, strangers } from "./bystander-duty.ts";
 import type { Effect, Event } from "./events.ts";
-import { lightOf } from "./light.ts";
+import { KeypadLedger } from "./keypad-ledger.ts";
+import { lights } from "./light-duty.ts";
+import { power } from "./power-duty.ts";
+import { ReservationLedger } from "./reservation-ledger.ts";
+import { rests, waits } from "./rest-duty.ts";
 import { TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
 import { SessionLedger } from "./session-ledger.ts";
-import { nextDeadline } from "./settle.ts";
 import type { Connector, State } from "./state.ts";
 import { type Step, step } from "./step.ts";
-import { isWellReported, order, withdrawals } from "./withdrawal-duty.ts";
+import { TimeLedger } from "./time-ledger.ts";
+import { order, withdrawals } from "./withdrawal-duty.ts";
+
+/** What the watcher remembers of a run. */
+interface Books {
+  readonly sessions: SessionLedger;
+  readonly answers: AnswerLedger;
+  readonly reservations: ReservationLedger;
+  readonly keypads: KeypadLedger;
+  readonly time: TimeLedger;
+}
 
 /**
  * Watches a run of the core from its first step on and names every invariant (I1–I11) that a step breaks. One watcher
@@ -16,22 +29,27 @@ import { isWellReported, order, withdrawals } from "./withdrawal-duty.ts";
  * in those is seen, too.
  */
 export class InvariantWatcher {
-  readonly #ledger: SessionLedger;
-  readonly #answers: AnswerLedger;
+  readonly #books: Books;
   /** Connectors that were withdrawn in this run, before which none is permitted (I9). */
   readonly #withdrawn = new Set<ConnectorId>();
   /** Since when a contactor has been reported closed without permission, monotonic (I11). */
   readonly #closedSince = new Map<ConnectorId, number>();
 
   /** @param initial the state before the first event, or the books of the run so far */
-  constructor(initial: State | SessionLedger, answers = new AnswerLedger()) {
-    this.#answers = answers;
-    this.#ledger = initial instanceof SessionLedger ? initial : new SessionLedger(savedSessions(initial));
+  constructor(initial: State | Books) {
+    this.#books = "connectors" in initial ? freshBooks(initial) : initial;
   }
 
   /** The same watcher, to go on apart: for those who explore several continuations of one run. */
   fork(): InvariantWatcher {
-    const copy = new InvariantWatcher(this.#ledger.fork(), this.#answers.fork());
+    const { sessions, answers, reservations, keypads, time } = this.#books;
+    const copy = new InvariantWatcher({
+      sessions: sessions.fork(),
+      answers: answers.fork(),
+      reservations: reservations.fork(),
+      keypads: keypads.fork(),
+      time: time.fork(),
+    });
     for (const id of this.#withdrawn) copy.#withdrawn.add(id);
     for (const [id, since] of this.#closedSince) copy.#closedSince.set(id, since);
     return copy;
@@ -40,9 +58,14 @@ export class InvariantWatcher {
   /** What this step breaks, as texts that begin with the invariant's number; empty when nothing. */
   check(before: State, event: Event, result: Step): string[] {
     const { state: after, effects } = result;
+    const { sessions, answers, reservations, keypads, time } = this.#books;
+    time.enter(event);
+    const { broken, wrongPins } = sessions.enter(before, event, result, time);
     return [
-      ...this.#ledger.enter(before, event, result),
-      ...this.#answers.enter(event, result, this.#ledger),
+      ...broken,
+      ...answers.enter(event, result, sessions),
+      ...reservations.enter(before, event, after, effects, time),
+      ...keypads.enter(event, after.rules, effects, wrongPins),
       ...after.connectors.flatMap((connector) => this.#connector(before, event, result, connector)),
       ...this.#permits(after, effects),
       ...order(effects),
@@ -54,36 +77,18 @@ export class InvariantWatcher {
   #connector(before: State, event: Event, { state: after, effects }: Step, connector: Connector): string[] {
     const was = before.connectors.find(({ id }) => id === connector.id);
     if (!was) return [`I4 a connector appeared: ${connector.id}`];
+    const { sessions, time } = this.#books;
     return [
-      ...this.#power(after, connector),
+      ...power(event, after, connector, (session) => sessions.isDurable(session), time),
       ...withdrawals(before, event, was, connector, effects),
       ...this.#continuity(was, connector),
       ...strangers(before, event, was, connector, effects),
-      ...others(before, event, was, connector),
+      ...others(before, event, was, connector, effects),
+      ...rests(after, event, was, connector, (request) => sessions.isSaving(request)),
       ...lights(after, connector),
       ...recoveries(before, event, was, connector),
       ...this.#welded(event, connector, effects),
     ];
-  }
-
-  /** I1 */
-  #power(after: State, connector: Connector): string[] {
-    if (!connector.permitted) return [];
-    const { use } = connector;
-    const why: string[] = [];
-    if (use.kind !== "session") why.push("no session");
-    else {
-      if (!this.#ledger.isDurable(use.session.id)) why.push("its session is not known to be durable");
-      const { credential, terms, energyWh } = use.session;
-      if (credential === null && after.access !== "open") why.push("nobody was authorized");
-      if (terms.refusedAtWh !== null && (energyWh ?? terms.refusedAtWh) >= terms.refusedAtWh)
-        why.push("the cloud has refused it");
-      if (terms.maxEnergyWh !== null && (energyWh ?? 0) >= terms.maxEnergyWh) why.push("it had its energy");
-    }
-    if (connector.pluggedAt === null) why.push("no vehicle");
-    if (!isWell(connector)) why.push("a fault");
-    if (after.shutdown) why.push("the unit is going down");
-    return why.map((text) => `I1 power at ${connector.id}: ${text}`);
   }
 
   /** I9: no board is permitted before it has been withdrawn in this run; I11: nor while its contactor has not opened. */
@@ -105,9 +110,10 @@ export class InvariantWatcher {
   #continuity(was: Connector, now: Connector): string[] {
     const before = sessionOf(was);
     const after = sessionOf(now);
-    if (after !== null && this.#ledger.isStopped(after)) return [`I4 goes on after its stop: ${after}`];
-    if (before === null || before === after || this.#ledger.isStopped(before)) return [];
-    const neverSaved = was.use.kind === "starting" && !this.#ledger.isDurable(before);
+    if (after !== null && this.#books.sessions.isStopped(after))
+      return [`I4 goes on after its stop: ${after}`];
+    if (before === null || before === after || this.#books.sessions.isStopped(before)) return [];
+    const neverSaved = was.use.kind === "starting" && !this.#books.sessions.isDurable(before);
     return neverSaved ? [] : [`I4 ended without a stop record: ${before}`];
   }
 
@@ -130,13 +136,18 @@ export class InvariantWatcher {
   }
 }
 
-function savedSessions({ connectors, orphans }: State): string[] {
-  return [...connectors.map(sessionOf), ...orphans.map(({ id }) => id)].filter((id) => id !== null);
+function freshBooks(initial: State): Books {
+  return {
+    sessions: new SessionLedger(savedSessions(initial)),
+    answers: new AnswerLedger(),
+    reservations: new ReservationLedger(initial.reservations),
+    keypads: new KeypadLedger(initial.lockouts),
+    time: new TimeLedger(),
+  };
 }
 
-/** Whether the board speaks for the connector and nobody has found a fault. */
-function isWell({ link, report, contactorFault }: Connector): boolean {
-  return link === "up" && report !== null && contactorFault === null && isWellReported(report);
+function savedSessions({ connectors, orphans }: State): string[] {
+  return [...connectors.map(sessionOf), ...orphans.map(({ id }) => id)].filter((id) => id !== null);
 }
 
 /** I3: an outcome that answers nothing outstanding does what a tick would have done, and no more. */
@@ -169,82 +180,6 @@ function isAsked({ checks, reviews, confirmations, connectors }: State, event: O
     case "save-failed":
       return connectors.some(({ use }) => use.kind === "starting" && use.request === event.request);
   }
-}
-
-/** How long a question may take at its stage. */
-function longestOf({ stage }: State["checks"][number], { askTimeout }: State["rules"]): number {
-  switch (stage.kind) {
-    case "looking":
-      return TIMES.lookup;
-    case "asking":
-      return askTimeout;
-    case "pin":
-      return TIMES.pinAfterCard;
-  }
-}
-
-/** I6: every wait has a deadline, it lies ahead and not too far, and the next tick comes no later. */
-function waits(event: Event, after: State): string[] {
-  const now = event.at.mono;
-  const { rules } = after;
-  const ends: (readonly [deadline: number | null, longest: number])[] = [
-    ...after.checks.map((check) => [check.deadline, longestOf(check, rules)] as const),
-    ...after.reviews.map(({ deadline }) => [deadline, TIMES.lookup] as const),
-    ...after.confirmations.map(
-      ({ deadline, asked }) => [deadline, asked ? rules.askTimeout : TIMES.confirmAgain] as const,
-    ),
-    ...after.typing.map(({ until }) => [until, rules.pinIdle] as const),
-    [after.enrolUntil, TIMES.enrolLongest],
-    [after.refusals.burst?.until ?? null, TIMES.burstOver],
-    ...after.pending.map(({ deadline }) => [deadline, after.rules.connectionTimeout] as const),
-    ...after.connectors.flatMap(({ use, refusal, holdUntil, weldedAt, notClosingAt }) => [
-      [use.kind === "starting" && !use.cancelled ? use.deadline : null, TIMES.save] as const,
-      [refusal?.until ?? null, TIMES.refused] as const,
-      [holdUntil, TIMES.retryStart] as const,
-      [weldedAt, TIMES.welded] as const,
-      [notClosingAt, TIMES.notClosing] as const,
-    ]),
-  ];
-  const next = nextDeadline(after);
-  return ends.flatMap(([deadline, longest]) => {
-    if (deadline === null) return [];
-    if (deadline <= now || deadline > now + longest) return [`I6 a wait until ${deadline} at ${now}`];
-    return next === null || next > deadline ? [`I6 no tick is due at ${deadline}`] : [];
-  });
-}
-
-/** I7: yellow exactly while a vehicle awaits authorization and nothing more urgent is to be shown. */
-function lights(after: State, connector: Connector): string[] {
-  const { use, refusal, pluggedAt, id } = connector;
-  const idle = use.kind === "none" || (use.kind === "starting" && use.cancelled?.reopen === true);
-  const locked = after.access === "restricted" || isKept(after, connector);
-  const awaiting = idle && pluggedAt !== null && isWell(connector) && locked && !after.shutdown;
-  const checked = after.checks.some(({ place }) => {
-    const { lost, vehicles, free, serves } = place;
-    const meant = vehicles.length > 0 ? vehicles.slice(0, 1) : free.length > 0 ? free : serves;
-    return lost === null && meant.includes(id);
-  });
-  const typed = after.typing.some(({ connectors }) => connectors.includes(id));
-  const light = lightOf(after, connector);
-  const urgent = refusal !== null || checked || typed || after.enrolUntil !== null;
-  const yellow = awaiting && !urgent;
-  return yellow === (light === "yellow") ? [] : [`I7 the light of ${id} shows ${light}`];
-}
-
-/** Whether a connector is reserved, by name or because too few are left, so that nobody may just plug in. */
-function isKept({ reservations, connectors, pending }: State, connector: Connector): boolean {
-  const named = (id: ConnectorId) => reservations.some((one) => one.connector === id);
-  const unnamed = reservations.filter((one) => one.connector === null).length;
-  const left = connectors.filter(
-    (one) =>
-      one.id !== connector.id &&
-      one.use.kind === "none" &&
-      one.pluggedAt === null &&
-      isWell(one) &&
-      !named(one.id) &&
-      !pending.some((other) => other.connectors.includes(one.id)),
-  ).length;
-  return named(connector.id) || left < unnamed;
 }
 
 /** I9: a saved session goes on only at its board's word that a vehicle is connected, and only after a short gap. */

@@ -1,16 +1,16 @@
 import type { Check } from "./claim.ts";
 import type { Event } from "./events.ts";
-import { afterWrongPin, isLocked, type Lockout } from "./lockout.ts";
+import { afterWrongPin, type Lockout, lockLeft } from "./lockout.ts";
 import { TIMES } from "./rules.ts";
 import type { Turn } from "./turn.ts";
 
 /** A key was pressed at a keypad: the light answers it, and says when the keypad is locked (A2). */
 export function takeTyping(turn: Turn, event: Extract<Event, { type: "typing" }>): void {
   const { reader, connectors, typing } = event;
-  const { mono, wall } = turn.at;
+  const { mono } = turn.at;
   turn.typing = turn.typing.filter((other) => other.reader !== reader);
   if (!typing) return;
-  if (isLocked(lockoutOf(turn, reader), wall)) {
+  if (isKeypadShut(turn, reader)) {
     for (const connector of turn.connectorsOf(connectors))
       connector.refusal = { until: mono + TIMES.refused, light: "keypad-locked" };
     return;
@@ -32,7 +32,17 @@ export function passTyping(turn: Turn): void {
 
 /** Whether the keypad takes no PIN now. */
 export function isKeypadShut(turn: Turn, keypad: string): boolean {
-  return isLocked(lockoutOf(turn, keypad), turn.at.wall);
+  return turn.locked.some((lock) => lock.keypad === keypad);
+}
+
+/** Locks of an earlier run hold on. */
+export function takeUpLocks(turn: Turn): void {
+  for (const lockout of turn.lockouts) lock(turn, lockout.keypad, lockLeft(lockout, turn.at.wall));
+}
+
+function lock(turn: Turn, keypad: string, lasts: number): void {
+  const others = turn.locked.filter((other) => other.keypad !== keypad);
+  turn.locked = lasts > 0 ? [...others, { keypad, until: turn.at.mono + lasts }] : others;
 }
 
 /** A wrong PIN was typed: counted over restarts, and from the fifth on the keypad locks. Cards go on working. */
@@ -41,27 +51,24 @@ export function countWrongPin(turn: Turn, { source, place }: Pick<Check, "source
   const lockout = afterWrongPin(lockoutOf(turn, source.id), source.id, turn.before.rules, turn.at.wall);
   turn.lockouts = [...turn.lockouts.filter(({ keypad }) => keypad !== source.id), lockout];
   const { keypad, tries, until } = lockout;
-  if (!isLocked(lockout, turn.at.wall)) {
+  lock(turn, keypad, until - turn.at.wall);
+  if (!isKeypadShut(turn, keypad)) {
     turn.effect({ type: "write", records: [], lockout });
     return;
   }
   const happening = { event: "keypad-locked", reader: keypad, tries, until } as const;
   turn.announce(happening);
   turn.effect({ type: "write", records: [happening], lockout });
-  turn.locked = [...turn.locked.filter((other) => other !== keypad), keypad];
   for (const connector of turn.connectorsOf(place.serves))
     if (connector.refusal) connector.refusal = { ...connector.refusal, light: "keypad-locked" };
 }
 
-/** Locks that have ended are told; those of an earlier run hold on. */
+/** Locks that have ended are told. */
 export function passLocks(turn: Turn): void {
-  if (turn.lockouts.length === 0) return;
-  const locked = turn.lockouts
-    .filter((lockout) => isLocked(lockout, turn.at.wall))
-    .map(({ keypad }) => keypad);
-  for (const reader of turn.locked)
-    if (!locked.includes(reader)) turn.announce({ event: "keypad-unlocked", reader });
-  if (locked.join() !== turn.locked.join()) turn.locked = locked;
+  if (turn.locked.every(({ until }) => until > turn.at.mono)) return;
+  for (const { keypad, until } of turn.locked)
+    if (until <= turn.at.mono) turn.announce({ event: "keypad-unlocked", reader: keypad });
+  turn.locked = turn.locked.filter(({ until }) => until > turn.at.mono);
 }
 
 function lockoutOf(turn: Turn, keypad: string): Lockout | undefined {

@@ -15,7 +15,7 @@ function limitReached(turn: Turn, { use }: Connector): Ending | null {
   const { maxEnergyWh, until } = session.terms;
   const { stopOnInvalid, listChangeStops } = turn.before.rules;
   if (stopOnInvalid && isSuspended(session)) return { reason: "DeAuthorized", by: null, reopen: true };
-  if (listChangeStops && until !== null && turn.at.wall >= until)
+  if (listChangeStops && until !== null && turn.latest >= until)
     return { reason: "DeAuthorized", by: null, reopen: true };
   if (timeUpAt !== null && turn.at.mono >= timeUpAt)
     return { reason: "TimeLimitReached", by: null, reopen: false };

@@ -34,7 +34,7 @@ export interface ListEntry {
 export interface CloudAnswer {
   readonly verdict: Exclude<Verdict, "Timeout">;
   readonly group?: string;
-  /** Whose it is; null when the cloud does not say. */
+  /** Whose it is. */
   readonly user?: string;
 }
 

@@ -11,9 +11,12 @@ export interface Lockout {
   readonly until: number;
 }
 
-/** Whether a keypad is locked at this wall clock. A clock that was set back locks nobody out for longer than the lock was. */
-export function isLocked(lockout: Lockout | undefined, wall: number): boolean {
-  return lockout !== undefined && wall < lockout.until && wall >= lockout.last;
+/**
+ * How long a keypad stays locked that was locked in an earlier run, milliseconds. A clock that was set back shortens nothing:
+ * the whole lock begins anew.
+ */
+export function lockLeft({ last, until }: Lockout, wall: number): number {
+  return wall < last ? until - last : Math.max(0, until - wall);
 }
 
 /**
@@ -26,8 +29,8 @@ export function afterWrongPin(
   { pinTries, pinLock }: Rules,
   wall: number,
 ): Lockout {
-  const fresh = before === undefined || wall >= before.last + TIMES.pinMemory || wall < before.last;
-  const tries = fresh ? 1 : before.tries + 1;
+  const forgotten = before === undefined || wall >= before.last + TIMES.pinMemory;
+  const tries = forgotten ? 1 : before.tries + 1;
   const longest = Math.max(TIMES.longestLock, pinLock);
   const doublings = Math.min(tries - pinTries, 30);
   const lock = doublings < 0 ? 0 : Math.min(longest, pinLock * 2 ** doublings);

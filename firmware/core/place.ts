@@ -118,21 +118,22 @@ function inOrder(turn: Turn, ids: readonly ConnectorId[]): Connector[] {
 
 /** Why none of these connectors takes an authorization. */
 function whyNot(connectors: readonly Connector[]): NoPlace {
+  if (connectors.length === 0) return "no-connector";
   const sound = connectors.filter(isSound);
   if (sound.length === 0) return "connector-faulted";
   return sound.some(isUndoingStart) ? "store-unavailable" : "connector-busy";
 }
 
-/** A check whose vehicle has left, or whose connector has failed, starts nothing any more, whatever its answer (I3). */
-export function voidLostChecks(turn: Turn): void {
-  if (turn.checks.length === 0) return;
-  turn.checks = turn.checks.map((check) => {
-    const [meant] = check.place.vehicles;
-    const connector = meant === undefined ? undefined : turn.connector(meant);
-    if (!connector) return check;
-    if (connector.pluggedAt === null) return voided(check, [connector.id], "vehicle-left");
-    return isSound(connector) ? check : voided(check, [connector.id], "connector-faulted");
-  });
+/**
+ * Why a check starts nothing any more, whatever its answer: the vehicle that it was for has left, or its connector has failed
+ * (I3); null: it may.
+ */
+export function lossOf(turn: Turn, { place }: Check): NoPlace | null {
+  const [meant] = place.vehicles;
+  const connector = meant === undefined ? undefined : turn.connector(meant);
+  if (!connector) return null;
+  if (connector.pluggedAt === null) return "vehicle-left";
+  return isSound(connector) ? null : "connector-faulted";
 }
 
 /** No check that is under way takes effect any more; each still gets its answer. */
@@ -140,7 +141,8 @@ export function voidAllChecks(turn: Turn, reason: NoPlace): void {
   turn.checks = turn.checks.map((check) => voided(check, concerned(check.place), reason));
 }
 
-function voided(check: Check, serves: readonly ConnectorId[], reason: NoPlace): Check {
+/** The check takes effect nowhere any more. */
+export function voided(check: Check, serves: readonly ConnectorId[], reason: NoPlace): Check {
   return { ...check, place: nowhere(serves, reason) };
 }
 

@@ -1,7 +1,7 @@
 import { faultOf, isFree } from "./condition.ts";
 import type { Event } from "./events.ts";
 import { isFor, type Reservation, type ReservationEnd } from "./reservation.ts";
-import { freeBesides, reservationOf } from "./reservation-rule.ts";
+import { freeLeft, reservationOf } from "./reservation-rule.ts";
 import { BOUNDS } from "./rules.ts";
 import type { Session } from "./session.ts";
 import type { Connector } from "./state.ts";
@@ -24,7 +24,7 @@ export function reserve(turn: Turn, { request, reservation }: Extract<Event, { t
 
 function whyNotKept(turn: Turn, reservation: Reservation, others: readonly Reservation[]): No | null {
   if (turn.shutdown) return { status: "Unavailable", reason: "shutting-down" };
-  if (reservation.until <= turn.at.wall) return { reason: "in-the-past" };
+  if (reservation.until <= turn.latest) return { reason: "in-the-past" };
   if (others.length >= BOUNDS.reservations) return { reason: "too-many-reservations" };
   if (reservation.connector === null) return whyNoneKept(turn, others);
   const connector = turn.connector(reservation.connector);
@@ -34,7 +34,7 @@ function whyNotKept(turn: Turn, reservation: Reservation, others: readonly Reser
   const claimed = turn.pending.some(({ connectors }) => connectors.includes(connector.id));
   const unnamed = others.filter((other) => other.connector === null).length;
   const kept = { connectors: turn.connectors, pending: turn.pending, reservations: others };
-  const needed = !reservationOf(kept, connector) && freeBesides(kept, connector).length < unnamed;
+  const needed = !reservationOf(kept, connector) && freeLeft(kept, connector, null) < unnamed;
   return claimed || needed || reservationOf(kept, connector)
     ? { status: "Occupied", reason: "connector-busy" }
     : null;
@@ -44,7 +44,7 @@ function whyNotKept(turn: Turn, reservation: Reservation, others: readonly Reser
 function whyNoneKept(turn: Turn, others: readonly Reservation[]): No | null {
   const kept = { connectors: turn.connectors, pending: turn.pending, reservations: others };
   const unnamed = others.filter(({ connector }) => connector === null).length;
-  if (freeBesides(kept, null).length > unnamed) return null;
+  if (freeLeft(kept, null, null) > unnamed) return null;
   const states = turn.connectors.map(unusable);
   const busy = states.find((state) => state === null || state.status === "Occupied");
   if (busy !== undefined) return { status: "Occupied", reason: "connector-busy" };
@@ -86,7 +86,7 @@ export function useReservation(turn: Turn, { credential, connector, terms }: Ses
 /** Reservations end by themselves. */
 export function passReservations(turn: Turn): void {
   for (const reservation of turn.reservations)
-    if (turn.at.wall >= reservation.until) endReservation(turn, reservation, "Expired");
+    if (turn.latest >= reservation.until) endReservation(turn, reservation, "Expired");
 }
 
 function endReservation(turn: Turn, reservation: Reservation, status: ReservationEnd): void {

@@ -30,7 +30,7 @@ export function isKeptForOthers(
   if (named) return !own(named);
   const unnamed = kept.reservations.filter((reservation) => reservation.connector === null);
   if (unnamed.length === 0 || unnamed.some(own)) return false;
-  return freeBesides(kept, connector).length < unnamed.length;
+  return freeLeft(kept, connector, credential) < unnamed.length;
 }
 
 /** Whether the connector, free now, is kept for whoever has reserved it or any. */
@@ -38,13 +38,25 @@ export function isReserved(kept: Kept, connector: Connector): boolean {
   return isFree(connector) && isKeptForOthers(kept, connector, null, null);
 }
 
-/** Other connectors that a holder without a named one could use. */
-export function freeBesides(kept: Kept, connector: Connector | null): readonly Connector[] {
-  return kept.connectors.filter(
-    (other) =>
-      other.id !== connector?.id &&
-      isFree(other) &&
-      !reservationOf(kept, other) &&
-      !kept.pending.some(({ connectors }) => connectors.includes(other.id)),
+/**
+ * How many other connectors a holder of any could use: those that are free, less one for each authorization that waits for a
+ * plug at some of them.
+ *
+ * @param besides left out; null: none
+ * @param credential whose own authorization does not count
+ */
+export function freeLeft(
+  kept: Kept,
+  besides: Connector | null,
+  credential: Pick<Credential, "kind" | "key"> | null,
+): number {
+  const free = kept.connectors
+    .filter((other) => other.id !== besides?.id && isFree(other) && !reservationOf(kept, other))
+    .map(({ id }) => id);
+  const claims = kept.pending.filter(
+    (pending) =>
+      pending.connectors.some((id) => free.includes(id)) &&
+      !(pending.credential.kind === credential?.kind && pending.credential.key === credential.key),
   );
+  return free.length - claims.length;
 }

@@ -1,106 +1,78 @@
 import { expire } from "./admission.ts";
 import { rememberAnswer } from "./answer-memory.ts";
+import { reconsider } from "./authorization-flow.ts";
+import { refusalNow } from "./circumstances.ts";
 import type { Pending } from "./claim.ts";
 import { runningSession } from "./condition.ts";
-import { takeWord } from "./confirm-flow.ts";
-import { type Credential, sameCredential } from "./credential.ts";
-import { type Refusal, refusalOf, type Surroundings } from "./entry-verdict.ts";
+import type { Credential } from "./credential.ts";
 import type { Event } from "./events.ts";
-import type { Found } from "./list-entry.ts";
 import { TIMES } from "./rules.ts";
 import type { GrantedBy } from "./session.ts";
 import { answerStart, endSession } from "./session-flow.ts";
-import type { Connector, Review, Subject } from "./state.ts";
+import type { Connector, Subject } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import type { Reason, Verdict } from "./verdict.ts";
 
 /**
- * One of the lists has changed: whoever charges, or may when a plug follows, is looked up again. Questions from an earlier
- * change are dropped, since each is asked anew. Sessions that nobody was authorized for have nobody to look up.
+ * One of the lists has changed: whoever charges, may when a plug follows, or is just being asked about is looked up again.
+ * Questions from an earlier change are dropped, since each is asked anew. Sessions that nobody was authorized for have nobody
+ * to look up.
  */
 export function reviewAll(turn: Turn): void {
-  if (!turn.before.rules.listChangeStops || turn.shutdown) return;
-  const reviews: Review[] = [];
-  const ask = (credential: Credential, about: Subject) => {
-    const request = turn.newRequest();
-    turn.effect({ type: "look-up", request, credential });
-    reviews.push({ request, credential, about, deadline: turn.at.mono + TIMES.lookup });
-  };
+  turn.doubted = [];
+  if (turn.shutdown) return;
+  turn.reviews = turn.reviews.filter(({ about }) => about.kind === "word");
+  for (const { credential, stage, request } of turn.checks)
+    if (stage.kind !== "looking") lookAgain(turn, credential, { kind: "check", request });
+  if (!turn.before.rules.listChangeStops) return;
   for (const connector of turn.connectors) {
     const session = runningSession(connector);
-    if (session?.credential) ask(session.credential, { kind: "session", session: session.id });
+    if (session?.credential) lookAgain(turn, session.credential, { kind: "session", session: session.id });
   }
-  for (const { credential, request } of turn.pending) ask(credential, { kind: "pending", request });
-  turn.reviews = [...turn.reviews.filter(({ about }) => about.kind === "refresh"), ...reviews];
+  for (const { credential, request } of turn.pending)
+    lookAgain(turn, credential, { kind: "pending", request });
 }
 
-/**
- * The cloud tells unasked what it thinks of a credential now: kept like an answer, and a session that runs in its name is
- * held to it.
- */
-export function takeRefresh(turn: Turn, event: Extract<Event, { type: "refresh" }>): void {
-  const { credential, answer } = event;
-  turn.respond(event.request, { accepted: true, session: null });
-  for (const connector of turn.connectors) {
-    const { use } = connector;
-    const theirs = use.kind === "session" && use.session.credential !== null;
-    if (theirs && sameCredential(use.session.credential, credential) && use.session.terms.by !== "local")
-      takeWord(turn, connector, use, answer);
-  }
+function lookAgain(turn: Turn, credential: Credential, about: Subject): void {
   const request = turn.newRequest();
   const deadline = turn.at.mono + TIMES.lookup;
-  turn.reviews = [...turn.reviews, { request, credential, about: { kind: "refresh", answer }, deadline }];
   turn.effect({ type: "look-up", request, credential });
+  turn.reviews = [...turn.reviews, { request, credential, about, deadline }];
 }
 
 /**
  * The lists have answered. Whoever is refused now charges no more, and the vehicle awaits authorization at once (D01). Lists
  * that could not be read (null) prove nothing: what runs goes on.
  */
-export function concludeReview(turn: Turn, request: number, found: Found | null): void {
+export function concludeReview(turn: Turn, event: Extract<Event, { type: "looked-up" }>): void {
+  const { request, found } = event;
   const review = turn.reviews.find((candidate) => candidate.request === request);
   if (!review) return;
   turn.reviews = turn.reviews.filter((other) => other !== review);
   if (!found) return;
   const { about, credential } = review;
-  if (about.kind === "refresh") {
-    rememberAnswer(turn, credential, found, about.answer);
-    return;
-  }
-  const refusal = refusalNow(turn, about, credential, found);
-  if (refusal) deauthorize(turn, about, refusal.verdict, refusal.reason);
-}
-
-/** Why the lists let it go on no longer: a block, its expiry, or that it is in none of them any more; null: they do. */
-function refusalNow(turn: Turn, about: Subject, { kind }: Credential, found: Found): Refusal | null {
-  const now: Surroundings = {
-    unit: turn.before.unit,
-    wall: turn.at.wall,
-    latest: turn.latest,
-    weekMinute: null,
-    trusted: turn.clockTrusted,
-  };
-  for (const entry of [found.local, found.cloud]) {
-    const refusal = entry && refusalOf(entry, 0, now);
-    if (refusal?.verdict === "Blocked" || refusal?.verdict === "Expired") return refusal;
-  }
-  const by = grantedBy(turn, about);
-  if (found.local || found.cloud || (by !== "local" && by !== "list")) return null;
-  return kind === "pin"
-    ? { verdict: "Invalid", reason: "wrong-pin" }
-    : { verdict: "Unknown", reason: "unknown" };
-}
-
-/** On whose word it was let in. */
-function grantedBy(turn: Turn, about: Subject): GrantedBy | null {
   switch (about.kind) {
+    case "word":
+      rememberAnswer(turn, credential, found, about.answer);
+      return;
+    case "check":
+      reconsider(turn, about.request, event);
+      return;
     case "session":
-      return sessionOf(turn, about.session)?.session.terms.by ?? null;
-    case "pending":
-      return turn.pending.find(({ request }) => request === about.request)?.grant.by ?? null;
-    case "refresh":
-      return null;
+    case "pending": {
+      const by = grantedBy(turn, about);
+      const refusal = refusalNow(turn, by, credential, found);
+      if (refusal) deauthorize(turn, about, refusal.verdict, refusal.reason);
+      else if (by === "cloud" && refusalNow(turn, "list", credential, found)) confirmAnew(turn, about);
+    }
   }
+}
+
+/** On whose word it was let in; null: it is gone. */
+function grantedBy(turn: Turn, about: Extract<Subject, { kind: "session" | "pending" }>): GrantedBy | null {
+  return about.kind === "session"
+    ? (sessionOf(turn, about.session)?.session.terms.by ?? null)
+    : (turn.pending.find(({ request }) => request === about.request)?.grant.by ?? null);
 }
 
 function sessionOf(turn: Turn, id: string) {
@@ -111,7 +83,23 @@ function sessionOf(turn: Turn, id: string) {
   return null;
 }
 
-function deauthorize(turn: Turn, about: Subject, verdict: Verdict, reason: Reason): void {
+/** The cloud let it in, and its list does not: it is asked again, as soon as it can be. */
+function confirmAnew(turn: Turn, about: Subject): void {
+  if (about.kind !== "session") return;
+  const connector = sessionOf(turn, about.session)?.connector;
+  if (connector?.use.kind !== "session" && connector?.use.kind !== "recovering") return;
+  const { session } = connector.use;
+  if (session.terms.confirm) return;
+  connector.use = { ...connector.use, session: { ...session, terms: { ...session.terms, confirm: true } } };
+}
+
+/** Who is refused now ends, and the vehicle awaits authorization. */
+function deauthorize(
+  turn: Turn,
+  about: Extract<Subject, { kind: "session" | "pending" }>,
+  verdict: Verdict,
+  reason: Reason,
+): void {
   switch (about.kind) {
     case "session": {
       const connector = sessionOf(turn, about.session)?.connector;
@@ -125,8 +113,6 @@ function deauthorize(turn: Turn, about: Subject, verdict: Verdict, reason: Reaso
       if (pending) expire(turn, pending);
       return;
     }
-    case "refresh":
-      return;
   }
 }
 
@@ -161,7 +147,9 @@ function isMoot(turn: Turn, about: Subject): boolean {
       return sessionOf(turn, about.session) === null;
     case "pending":
       return !turn.pending.some((pending) => isAbout(about, pending));
-    case "refresh":
+    case "check":
+      return !turn.checks.some(({ request }) => request === about.request);
+    case "word":
       return false;
   }
 }

@@ -2,13 +2,14 @@ import type { Credential } from "./credential.ts";
 import type { Event } from "./events.ts";
 import type { Found } from "./list-entry.ts";
 import { TIMES } from "./rules.ts";
+import type { GrantedBy } from "./session.ts";
 
 /** The watcher's own books of who is looked up again because a list has changed. */
 export class ReviewLedger {
   /** By request: whose, and when it was asked, monotonic. */
   readonly #asked = new Map<
     number,
-    { readonly name: string; readonly at: number; readonly listed: boolean }
+    { readonly name: string; readonly at: number; readonly by: GrantedBy | null }
   >();
 
   /** The same books, to be continued apart. */
@@ -18,9 +19,9 @@ export class ReviewLedger {
     return copy;
   }
 
-  /** @param listed it was let in on the word of a list */
-  ask(request: number, credential: Credential, at: number, listed: boolean): void {
-    this.#asked.set(request, { name: nameOf(credential), at, listed });
+  /** @param by on whose word it was let in */
+  ask(request: number, credential: Credential, at: number, by: GrantedBy | null): void {
+    this.#asked.set(request, { name: nameOf(credential), at, by });
   }
 
   /** It was let in anew since: what was asked about it before decides nothing any more. */
@@ -36,20 +37,23 @@ export class ReviewLedger {
     const review = this.#asked.get(event.request);
     this.#asked.delete(event.request);
     if (!review || !event.found || event.at.mono >= review.at + TIMES.lookup) return null;
-    if (isStillLetIn(event.found, event.at.wall, review.listed)) return null;
+    if (isStillLetIn(event.found, event.at.wall, review.by)) return null;
     const { name } = review;
     return { name, open: [...this.#asked.values()].filter((other) => other.name === name).length };
   }
 }
 
 /**
- * Whether the lists let somebody in, or go on: neither blocked nor expired in any, and in one of them.
- * @param listed false: the lists did not let it in, and so need not know it
+ * Whether the lists let somebody in, or go on: neither blocked nor expired in any, and in one of them if it was a list that let
+ * it in. Whom the cloud itself has let in, only a local user's entry refuses.
  */
-export function isStillLetIn(found: Found, wall: number, listed = true): boolean {
-  const entries = [found.cloud, found.local].filter((entry) => entry !== null);
+export function isStillLetIn(found: Found, wall: number, by: GrantedBy | null = "list"): boolean {
+  const entries = (by === "cloud" ? [found.local] : [found.cloud, found.local]).filter(
+    (entry) => entry !== null,
+  );
+  const mustBeThere = by === "list" || by === "local";
   return (
-    (entries.length > 0 || !listed) &&
+    (entries.length > 0 || !mustBeThere) &&
     entries.every(({ status, expires }) => status === "active" && !(expires !== null && wall >= expires))
   );
 }

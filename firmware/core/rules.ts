@@ -94,9 +94,9 @@ export const TIMES = {
   /** An enrolment window is open for at least and at most this long. */
   enrolShortest: 30_000,
   enrolLongest: 300_000,
-  /** Refusals are recorded one by one, this many at once and one more in each of these times; the others are counted. */
-  refusalRecord: 30_000,
-  /** A burst of refusals is over when none came for this long. */
+  /** What anybody may cause is recorded one by one up to a bound, and one more in each of these times. */
+  sparingRecord: 30_000,
+  /** A burst of such records is over when none came for this long. */
   burstOver: 60_000,
 } as const;
 
@@ -106,8 +106,14 @@ export const BOUNDS = {
   unknownOfflineWh: 30_000,
   /** and how many such sessions one time without the cloud may have. */
   unknownOfflineSessions: 10,
-  /** Refusals that are recorded one by one before they are counted together. */
-  refusalRecords: 20,
+  /** Refusals, and faults, that are recorded one by one before they are counted together. */
+  sparingRecords: 20,
+  /** Credentials about which the cloud has contradicted its list: more than that are not remembered. */
+  doubts: 100,
+  /** What a board without a meter is taken to deliver, watts: an energy limit becomes a limit of time. */
+  unmeteredW: 22_000,
+  /** A session is saved each time that it has had so much more, watt-hours: no more is lost when the power is cut. */
+  savedPortionWh: 250,
   /** Reservations kept at most. */
   reservations: 64,
 } as const;

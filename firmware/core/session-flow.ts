@@ -1,12 +1,13 @@
+import { concerned } from "./claim.ts";
 import { useAfter } from "./condition.ts";
 import { type Credential, sameCredential } from "./credential.ts";
 import type { Grant } from "./decide.ts";
 import type { BoardReport, RemoteOutcome, RequestId } from "./events.ts";
 import type { Happening } from "./happening.ts";
 import { refusalLight } from "./light.ts";
-import { recordRefusal } from "./refusal.ts";
+import { recordRefusal, refuse } from "./refusal.ts";
 import { useReservation } from "./reservation-flow.ts";
-import { TIMES } from "./rules.ts";
+import { BOUNDS, TIMES } from "./rules.ts";
 import { NO_TERMS, type Session, type StopReason, type Terms } from "./session.ts";
 import type { Connector, Ending } from "./state.ts";
 import type { Turn } from "./turn.ts";
@@ -40,7 +41,7 @@ export function beginSession(
     startedAt: turn.at.wall,
     energyWh: connector.report?.meterWs === null ? null : 0,
     meterWs: connector.report?.meterWs ?? null,
-    terms: starter ? termsOf(starter.grant) : NO_TERMS,
+    terms: starter ? termsOf(starter.grant, connector.report) : NO_TERMS,
   };
   const request = turn.newRequest();
   const all = [...records, startedRecord(session)];
@@ -55,7 +56,6 @@ export function beginSession(
     cancelled: null,
   };
   connector.refusal = null;
-  if (starter?.grant.by === "offline") turn.unknownsLetIn += 1;
   if (starter) useUp(turn, connector, starter.credential);
   turn.effect({
     type: "save-start",
@@ -66,22 +66,30 @@ export function beginSession(
   });
 }
 
-function termsOf({ by, group, maxEnergyWh, maxTime, until, confirm }: Grant): Terms {
+/** Where there is no meter, an amount of energy becomes the time in which it could flow at the most. */
+function termsOf(grant: Grant, report: BoardReport | null): Terms {
+  const { by, group, maxEnergyWh, until, confirm } = grant;
+  const unmetered = maxEnergyWh !== null && report?.meterWs === null;
+  const longest = unmetered ? (maxEnergyWh / BOUNDS.unmeteredW) * 3_600_000 : Number.POSITIVE_INFINITY;
+  const time = Math.min(grant.maxTime ?? Number.POSITIVE_INFINITY, longest);
+  const maxTime = time === Number.POSITIVE_INFINITY ? null : time;
   return { by, group, maxEnergyWh, maxTime, until, confirm, refusedAtWh: null };
 }
 
 /**
- * What else the credential was waiting for is over; a question that was shown for this very connector is answered. The
- * cloud's questions are not: they go on to their own answer.
+ * What else the credential was waiting for is over, and its other questions are dropped; those of the cloud go on to their own
+ * answer. Another card that waits for its PIN here waits in vain.
  */
 function useUp(turn: Turn, connector: Connector, credential: Credential): void {
   turn.pending = turn.pending.filter((pending) => !sameCredential(pending.credential, credential));
   turn.checks = turn.checks.filter(
-    ({ place, source, ...check }) =>
-      source.kind === "remote" ||
-      !sameCredential(check.credential, credential) ||
-      !place.free.includes(connector.id),
+    ({ source, ...check }) => source.kind === "remote" || !sameCredential(check.credential, credential),
   );
+  for (const check of turn.checks) {
+    if (check.stage.kind !== "pin" || !concerned(check.place).includes(connector.id)) continue;
+    turn.checks = turn.checks.filter((other) => other !== check);
+    refuse(turn, check, "Invalid", "connector-busy");
+  }
 }
 
 function startedRecord(session: Session): Happening {
@@ -103,7 +111,8 @@ export function finishStart(turn: Turn, request: number, saved: boolean): void {
   answerStart(turn, connector, { accepted: true, session: session.id });
   const timeUpAt = session.terms.maxTime === null ? null : turn.at.mono + session.terms.maxTime;
   connector.use = { kind: "session", session, timeUpAt, interrupted: false, charged: false };
-  useReservation(turn, session);
+  if (session.terms.by === "offline") turn.unknownsLetIn += 1;
+  if (!cancelled) useReservation(turn, session);
   if (cancelled) endSession(turn, connector, cancelled);
 }
 
@@ -173,18 +182,4 @@ export function recordStop(turn: Turn, session: Session, reason: StopReason, by:
   };
   turn.announce(happening);
   turn.effect({ type: "write", session: { connector, session: null }, records: [happening] });
-}
-
-/** Adds what the board's meter has counted since its last reading; a reading below the last one is a meter that restarted. */
-export function countEnergy(connector: Connector, report: BoardReport): void {
-  const { use } = connector;
-  if (report.meterWs === null || use.kind === "none" || use.kind === "finished") return;
-  const { session } = use;
-  const last = session.meterWs ?? report.meterWs;
-  const added = (report.meterWs >= last ? report.meterWs - last : report.meterWs) / 3600;
-  if (session.meterWs === report.meterWs) return;
-  connector.use = {
-    ...use,
-    session: { ...session, meterWs: report.meterWs, energyWh: (session.energyWh ?? 0) + added },
-  };
 }

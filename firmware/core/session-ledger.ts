@@ -1,9 +1,20 @@
+import type { Credential } from "./credential.ts";
 import type { Effect, Event } from "./events.ts";
 import { GrantLedger } from "./grant-ledger.ts";
 import type { Happening } from "./happening.ts";
 import { nameOf, ReviewLedger } from "./review-ledger.ts";
+import type { GrantedBy, StopReason } from "./session.ts";
 import type { State } from "./state.ts";
 import type { Step } from "./step.ts";
+import type { TimeLedger } from "./time-ledger.ts";
+import { heldAgainst, refusedByWord } from "./word-duty.ts";
+
+/** What is stopped, and why. */
+interface Stop {
+  readonly credential: Credential | null;
+  readonly group: string | null;
+  readonly reason: StopReason;
+}
 
 type Stopped = Extract<Happening, { event: "session-stopped" }>;
 
@@ -44,18 +55,30 @@ export class SessionLedger {
     return this.#durable.has(session);
   }
 
+  /** Whether the store still owes its answer to this request. */
+  isSaving(request: number): boolean {
+    return this.#saving.has(request);
+  }
+
   isStopped(session: string): boolean {
     return this.#stopped.has(session);
   }
 
-  /** Enters one step; what it breaks, as texts that begin with the invariant's number. */
-  enter(before: State, event: Event, { state, effects }: Step): string[] {
-    for (const name of this.#grants.enter(event, state, effects)) this.#reviews.forget(name);
+  /** Enters one step; what it breaks, as texts that begin with the invariant's number, and the wrong PINs that it has found. */
+  enter(
+    before: State,
+    event: Event,
+    { state, effects }: Step,
+    time: TimeLedger,
+  ): { readonly broken: readonly string[]; readonly wrongPins: readonly string[] } {
+    const decided = this.#grants.enter(before, event, state, effects, time);
+    for (const name of decided.letIn) this.#reviews.forget(name);
     if (event.type === "saved" || event.type === "save-failed") this.#concludeSave(event);
-    const broken = this.#review(event, state);
+    const broken = [...decided.broken, ...this.#review(event, state), ...this.#hear(before, event, state)];
     for (const effect of effects) broken.push(...this.#effect(before, event, state, effect));
+    broken.push(...this.#cancelled(before, event, state));
     if (event.type === "stop-all") this.#grants.clear();
-    return broken;
+    return { broken, wrongPins: decided.wrongPins };
   }
 
   /** A credential that a review refuses is let in no longer. */
@@ -65,6 +88,14 @@ export class SessionLedger {
     this.#grants.refuse(refused.name);
     const still = stillCharging(state, refused.name);
     return still.length > refused.open ? still : [];
+  }
+
+  /** Whom the cloud refuses, unasked or in confirmation, is let in no longer; a local user is. */
+  #hear(before: State, event: Event, state: State): string[] {
+    const refused = refusedByWord(before, event);
+    if (refused === null) return [];
+    if (!state.pending.some(({ credential }) => nameOf(credential) === refused)) this.#grants.refuse(refused);
+    return heldAgainst(state, refused);
   }
 
   #concludeSave({ type, request }: Extract<Event, { type: "saved" | "save-failed" }>): void {
@@ -78,17 +109,25 @@ export class SessionLedger {
   #effect(before: State, event: Event, state: State, effect: Effect): string[] {
     switch (effect.type) {
       case "look-up": {
-        if (event.type === "refresh") return [];
+        if (event.type === "refresh" || event.type === "answered") return [];
         if (event.type !== "list-changed") return this.#grants.ask(event, state, effect);
-        this.#reviews.ask(effect.request, effect.credential, event.at.mono, isListed(state, effect.request));
+        const about = state.reviews.find(({ request }) => request === effect.request)?.about;
+        const check = state.checks.find(
+          ({ request }) => about?.kind === "check" && request === about.request,
+        );
+        if (check) {
+          this.#grants.askAgain(effect.request, check, event);
+          return [];
+        }
+        this.#reviews.ask(effect.request, effect.credential, event.at.mono, grantedBy(state, effect.request));
         return [];
       }
       case "ask":
         return this.#grants.ask(event, state, effect);
       case "save-start": {
-        const { id, credential, connector } = effect.session;
+        const { id, credential } = effect.session;
         this.#saving.set(effect.request, id);
-        const unasked = credential ? this.#grants.use(event, credential, connector, id) : [];
+        const unasked = credential ? this.#grants.use(event, credential, effect) : [];
         return [...unasked, ...this.#records(before, event, effect.records)];
       }
       case "write": {
@@ -129,28 +168,43 @@ export class SessionLedger {
     const { credential, stoppedBy, reason, session, connector } = record;
     if (reason !== "Local" && reason !== "MasterPass")
       return stoppedBy === null ? [] : [`I8 stopped by somebody, and not for that: ${session}`];
-    const own = credential !== null && stoppedBy !== null && nameOf(credential) === nameOf(stoppedBy);
-    if (own && reason === "Local") return [];
     const use = connectors.find(({ id }) => id === connector)?.use;
-    const group = use && "session" in use ? use.session.terms.group : null;
-    // A start that is cancelled is recorded as stopped once it is known to be durable.
+    // By whom a start was cancelled was asked then; it is recorded as stopped once it is known to be durable.
     if (use?.kind === "starting" && use.cancelled) return [];
-    return stoppedBy !== null && this.#grants.mayStop(event, stoppedBy, group, reason, rules)
+    const group = use && "session" in use ? use.session.terms.group : null;
+    return stoppedBy !== null && this.#mayStop(event, stoppedBy, { credential, group, reason }, rules)
       ? []
       : [`I8 stopped by another credential: ${session}`];
   }
+
+  /** I8: the same of starts that somebody has cancelled while they were being saved. */
+  #cancelled(before: State, event: Event, { connectors, rules }: State): string[] {
+    return connectors.flatMap(({ id, use }) => {
+      if (use.kind !== "starting" || !use.cancelled?.by) return [];
+      const was = before.connectors.find((one) => one.id === id)?.use;
+      if (was?.kind !== "starting" || was.request !== use.request || was.cancelled) return [];
+      const { credential, terms } = use.session;
+      const { by, reason } = use.cancelled;
+      return this.#mayStop(event, by, { credential, group: terms.group, reason }, rules)
+        ? []
+        : [`I8 cancelled by another credential: ${use.session.id}`];
+    });
+  }
+
+  #mayStop(event: Event, stopper: Credential, stopped: Stop, rules: State["rules"]): boolean {
+    const { credential, group, reason } = stopped;
+    if (reason === "Local" && credential !== null && nameOf(credential) === nameOf(stopper)) return true;
+    return this.#grants.mayStop(event, stopper, group, reason, rules);
+  }
 }
 
-/** Whether what is reviewed was let in on the word of a list. */
-function isListed({ reviews, pending, connectors }: State, request: number): boolean {
+/** On whose word somebody was let in who is reviewed. */
+function grantedBy({ reviews, pending, connectors }: State, request: number): GrantedBy | null {
   const about = reviews.find((review) => review.request === request)?.about;
-  const by = connectors.map(({ use }) =>
-    about?.kind === "session" && "session" in use && use.session.id === about.session
-      ? use.session.terms.by
-      : null,
-  );
-  const waits = pending.find((one) => about?.kind === "pending" && one.request === about.request);
-  return [...by, waits?.grant.by].some((word) => word === "local" || word === "list");
+  for (const { use } of connectors)
+    if (about?.kind === "session" && "session" in use && use.session.id === about.session)
+      return use.session.terms.by;
+  return pending.find((one) => about?.kind === "pending" && one.request === about.request)?.grant.by ?? null;
 }
 
 /**

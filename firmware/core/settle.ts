@@ -1,18 +1,17 @@
 import { expire } from "./admission.ts";
-import { giveUpCheck } from "./authorization-flow.ts";
-import { declareContactorFault, tellFault } from "./board-flow.ts";
+import { giveUpCheck, voidLostChecks } from "./authorization-flow.ts";
+import { declareContactorFault, endRecovery, tellFault } from "./board-flow.ts";
 import { isSound } from "./condition.ts";
 import { askToConfirm, dropMootConfirmations, passConfirmations } from "./confirm-flow.ts";
 import { closeEnrolment } from "./enrolment-flow.ts";
 import { passLocks, passTyping } from "./keypad-flow.ts";
 import { endAtLimit } from "./limit-flow.ts";
-import { voidLostChecks } from "./place.ts";
-import { endBurst } from "./refusal.ts";
 import { passReservations } from "./reservation-flow.ts";
 import { isKeptForOthers } from "./reservation-rule.ts";
 import { dropMootReviews, followReview, giveUpReviews } from "./review-flow.ts";
 import { TIMES } from "./rules.ts";
 import { beginSession, giveUpStart } from "./session-flow.ts";
+import { endBursts, recordSparingly } from "./sparing.ts";
 import type { Connector, State } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import { isAwaiting, mayPower, needsAuthorization } from "./view.ts";
@@ -27,9 +26,10 @@ export function passTime(turn: Turn): void {
   passReservations(turn);
   passLocks(turn);
   passTyping(turn);
-  endBurst(turn);
+  endBursts(turn);
   if (isDue(turn.enrolUntil, now)) closeEnrolment(turn);
   for (const connector of turn.connectors) {
+    endRecovery(turn, connector);
     if (connector.refusal && connector.refusal.until <= now) connector.refusal = null;
     if (isDue(connector.holdUntil, now)) connector.holdUntil = null;
     if (connector.use.kind === "starting" && connector.use.deadline <= now) giveUpStart(turn, connector);
@@ -53,19 +53,20 @@ export function nextDeadline(state: State): number | null {
   for (const { deadline } of state.checks) add(deadline);
   for (const { deadline } of state.reviews) add(deadline);
   for (const { deadline } of state.confirmations) add(deadline);
-  for (const { until } of state.reservations) add(until - state.wallOffset);
-  for (const { until, keypad } of state.lockouts)
-    if (state.locked.includes(keypad)) add(until - state.wallOffset);
+  for (const { until } of state.reservations) add(until - state.latestOffset);
+  for (const { until } of state.locked) add(until);
   for (const { until, keyUntil } of state.typing) add(keyUntil ?? until);
   add(state.enrolUntil);
   add(state.refusals.burst?.until);
+  add(state.faults.burst?.until);
   for (const { refusal, holdUntil, weldedAt, notClosingAt, use } of state.connectors) {
     for (const at of [refusal?.until, holdUntil, weldedAt, notClosingAt]) add(at);
     if (use.kind === "starting" && !use.cancelled) add(use.deadline);
+    if (use.kind === "recovering") add(use.until);
     if (use.kind !== "session") continue;
     add(use.timeUpAt);
     const { until } = use.session.terms;
-    if (until !== null && state.rules.listChangeStops) add(until - state.wallOffset);
+    if (until !== null && state.rules.listChangeStops) add(until - state.latestOffset);
   }
   return next === Number.POSITIVE_INFINITY ? null : next;
 }
@@ -101,11 +102,14 @@ function interruptOrResume(turn: Turn, connector: Connector): void {
   const sound = isSound(connector);
   if (!sound && !interrupted) {
     connector.use = { ...connector.use, interrupted: true };
-    turn.effect({ type: "write", session: { connector: connector.id, session }, records: [] });
+    // With faults that come and go, what it has come to is saved now and then all the same.
+    if (turn.faults.burst === null)
+      turn.effect({ type: "write", session: { connector: connector.id, session }, records: [] });
   } else if (sound && interrupted && connector.pluggedAt !== null) {
     connector.use = { ...connector.use, interrupted: false };
     const { id, credential } = session;
-    turn.record({ event: "session-resumed", connector: connector.id, session: id, credential });
+    const resumed = { event: "session-resumed", connector: connector.id, session: id, credential } as const;
+    recordSparingly(turn, "faults", resumed, "flapping-faults");
   }
 }
 

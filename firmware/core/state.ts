@@ -8,6 +8,7 @@ import type { Lockout } from "./lockout.ts";
 import type { Reservation } from "./reservation.ts";
 import { BOUNDS, DEFAULT_RULES, type Rules } from "./rules.ts";
 import type { ConnectorId, Session, StopReason } from "./session.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** How a session is to end. */
 export interface Ending {
@@ -46,7 +47,12 @@ export type Use =
       readonly charged: boolean;
     }
   /** A session saved by an earlier run, until the board's first report tells whether its vehicle is still there. */
-  | { readonly kind: "recovering"; readonly session: Session }
+  | {
+      readonly kind: "recovering";
+      readonly session: Session;
+      /** Monotonic time at which the gap is too long; null: not known before the start, or it is no matter of time. */
+      readonly until: number | null;
+    }
   /** A session ended with the cable in; only a new authorization starts the next. */
   | { readonly kind: "finished" };
 
@@ -82,6 +88,7 @@ export interface Connector {
 /** The cloud is asked in the background about a session that runs. */
 export interface Confirmation {
   readonly session: string;
+  readonly credential: Credential;
   readonly request: number;
   /** False: there was no answer, and it is asked again at the deadline. */
   readonly asked: boolean;
@@ -98,14 +105,23 @@ interface Typing {
   readonly keyUntil: number | null;
 }
 
-/** How refusals are recorded: one by one, until there are too many (flash wears). */
-interface RefusalLog {
+/** How what anybody may cause is recorded: one by one, until there is too much of it (flash wears). */
+export interface SparingLog {
   /** How many more may be recorded one by one, */
   readonly left: number;
   /** and since when one more has been due, monotonic. */
   readonly since: number;
-  /** Those that were only counted since the burst began; null: there is none. */
-  readonly burst: { readonly code: Finding; readonly count: number; readonly until: number } | null;
+  /** What was only counted since the burst began, by the finding that it is; null: there is none. */
+  readonly burst: {
+    readonly counts: Readonly<Partial<Record<Finding, number>>>;
+    readonly until: number;
+  } | null;
+}
+
+/** The cloud has said otherwise of a credential than its own list. */
+interface Doubt {
+  readonly credential: Credential;
+  readonly verdict: Verdict;
 }
 
 /** A credential that was let in and is looked up again, because a list has changed; until the answer nothing changes. */
@@ -122,8 +138,10 @@ export type Subject =
   | { readonly kind: "session"; readonly session: string }
   /** The authorization that waits for a plug since this check. */
   | { readonly kind: "pending"; readonly request: number }
-  /** The cloud has told its mind unasked: it is kept unless a list knows better. */
-  | { readonly kind: "refresh"; readonly answer: CloudAnswer };
+  /** The question that is under way, for the cloud or for a PIN. */
+  | { readonly kind: "check"; readonly request: number }
+  /** The cloud has told its mind of it: that is kept unless a list knows better. */
+  | { readonly kind: "word"; readonly answer: CloudAnswer };
 
 /** Everything that the core knows. */
 export interface State {
@@ -138,12 +156,15 @@ export interface State {
   readonly confirmations: readonly Confirmation[];
   readonly reservations: readonly Reservation[];
   readonly lockouts: readonly Lockout[];
-  /** Keypads that are locked now. */
-  readonly locked: readonly string[];
+  /** Keypads that are locked, until this monotonic time: no clock that is set ends a lock. */
+  readonly locked: readonly { readonly keypad: string; readonly until: number }[];
+  /** Credentials about which the cloud has contradicted its list since the list came, the newest last. */
+  readonly doubted: readonly Doubt[];
   readonly typing: readonly Typing[];
   /** Monotonic time until which the next unknown card is registered; null: it is not. */
   readonly enrolUntil: number | null;
-  readonly refusals: RefusalLog;
+  readonly refusals: SparingLog;
+  readonly faults: SparingLog;
   /** Whether the cloud can be reached; `none`: it never could since the start. */
   readonly cloud: "none" | "up" | "down";
   /** Unknown cards that were let in since it could last be reached. */
@@ -159,7 +180,7 @@ export interface State {
   readonly run: string;
   readonly nextRequest: number;
   readonly nextSession: number;
-  /** When the unit was last known to be alive before this run, wall clock; null: never. */
+  /** When the unit last looked after its sessions before this run, wall clock; null: never. */
   readonly aliveBefore: number | null;
   /** The unit is going down: nothing is permitted any more. */
   readonly shutdown: boolean;
@@ -184,6 +205,7 @@ export interface Start {
 /** The state before the first event: nothing is permitted, nothing is known of any board. */
 export function initialState(start: Start): State {
   const sessions = start.sessions ?? [];
+  const nothingLogged: SparingLog = { left: BOUNDS.sparingRecords, since: 0, burst: null };
   return {
     unit: start.unit ?? "",
     rules: { ...DEFAULT_RULES, ...start.rules },
@@ -198,7 +220,7 @@ export function initialState(start: Start): State {
         permitted: false,
         contactorFault: null,
         announcedFault: null,
-        use: session ? { kind: "recovering", session } : { kind: "none" },
+        use: session ? { kind: "recovering", session, until: null } : { kind: "none" },
         holdUntil: null,
         refusal: null,
         weldedAt: null,
@@ -212,9 +234,11 @@ export function initialState(start: Start): State {
     reservations: start.reservations ?? [],
     lockouts: start.lockouts ?? [],
     locked: [],
+    doubted: [],
     typing: [],
     enrolUntil: null,
-    refusals: { left: BOUNDS.refusalRecords, since: 0, burst: null },
+    refusals: nothingLogged,
+    faults: nothingLogged,
     cloud: "none",
     unknownsLetIn: 0,
     clockTrusted: true,

@@ -1,18 +1,19 @@
 import { concludeAnswer, concludeLookUp, goWithoutCloud, present } from "./authorization-flow.ts";
-import { loseBoard, restartBoard, takeReport } from "./board-flow.ts";
+import { limitRecovery, loseBoard, restartBoard, takeReport } from "./board-flow.ts";
 import { concludeConfirmation } from "./confirm-flow.ts";
 import { openEnrolment } from "./enrolment-flow.ts";
 import type { Effect, Event, RequestId } from "./events.ts";
 import type { Access, Happening } from "./happening.ts";
-import { takeTyping } from "./keypad-flow.ts";
+import { takeTyping, takeUpLocks } from "./keypad-flow.ts";
 import { voidAllChecks } from "./place.ts";
 import { startRemotely, stopRemotely } from "./remote-flow.ts";
 import { cancelReservation, reserve } from "./reservation-flow.ts";
-import { concludeReview, reviewAll, takeRefresh } from "./review-flow.ts";
+import { concludeReview, reviewAll } from "./review-flow.ts";
 import { answerStart, endSession, finishStart, recordStop } from "./session-flow.ts";
 import { passTime, settle } from "./settle.ts";
 import type { State } from "./state.ts";
 import { Turn } from "./turn.ts";
+import { takeRefresh } from "./word-flow.ts";
 
 /** What a step makes of an event. */
 export interface Step {
@@ -38,6 +39,8 @@ function happen(turn: Turn, event: Event): void {
     case "started":
       if (turn.before.aliveBefore !== null) turn.record({ event: "restarted" });
       withdrawAll(turn);
+      takeUpLocks(turn);
+      for (const connector of turn.connectors) limitRecovery(turn, connector);
       for (const session of turn.orphans) recordStop(turn, session, "PowerLoss", null);
       turn.orphans = [];
       return;
@@ -63,7 +66,7 @@ function happen(turn: Turn, event: Event): void {
       return;
     case "looked-up":
       concludeLookUp(turn, event);
-      concludeReview(turn, event.request, event.found);
+      concludeReview(turn, event);
       return;
     case "answered":
       concludeAnswer(turn, event);

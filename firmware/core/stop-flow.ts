@@ -1,9 +1,9 @@
-import type { Check } from "./claim.ts";
+import type { Check, Claim } from "./claim.ts";
 import { runningSession } from "./condition.ts";
 import type { Credential } from "./credential.ts";
 import type { Grant } from "./decide.ts";
 import { nowhere } from "./place.ts";
-import { type Claim, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { sameGroup } from "./reservation.ts";
 import type { StopReason } from "./session.ts";
 import { endSession } from "./session-flow.ts";
@@ -58,7 +58,7 @@ function stop(turn: Turn, connector: Connector, claim: Claim, reason: StopReason
 function isTooShort(turn: Turn, connector: Connector): boolean {
   const session = runningSession(connector);
   if (!session) return false;
-  const age = turn.at.wall - session.startedAt;
+  const age = turn.latest - session.startedAt;
   return age >= 0 && age < turn.before.rules.minSession;
 }
 

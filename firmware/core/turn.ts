@@ -22,9 +22,11 @@ export class Turn {
   reservations: State["reservations"];
   lockouts: State["lockouts"];
   locked: State["locked"];
+  doubted: State["doubted"];
   typing: State["typing"];
   enrolUntil: State["enrolUntil"];
   refusals: State["refusals"];
+  faults: State["faults"];
   cloud: State["cloud"];
   unknownsLetIn: number;
   clockTrusted: boolean;
@@ -46,9 +48,11 @@ export class Turn {
     this.reservations = before.reservations;
     this.lockouts = before.lockouts;
     this.locked = before.locked;
+    this.doubted = before.doubted;
     this.typing = before.typing;
     this.enrolUntil = before.enrolUntil;
     this.refusals = before.refusals;
+    this.faults = before.faults;
     this.cloud = before.cloud;
     this.unknownsLetIn = before.unknownsLetIn;
     this.clockTrusted = before.clockTrusted;
@@ -74,9 +78,11 @@ export class Turn {
       reservations: this.reservations,
       lockouts: this.lockouts,
       locked: this.locked,
+      doubted: this.doubted,
       typing: this.typing,
       enrolUntil: this.enrolUntil,
       refusals: this.refusals,
+      faults: this.faults,
       cloud: this.cloud,
       unknownsLetIn: this.unknownsLetIn,
       clockTrusted: this.clockTrusted,

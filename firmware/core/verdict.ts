@@ -30,7 +30,7 @@ export const REASONS = {
   expired: ["Expired", "its time is over"],
   "not-yet-valid": ["NotAtThisTime", "its time has not begun"],
   "outside-hours": ["NotAtThisTime", "not at this time of the week"],
-  "clock-untrusted": ["NotAtThisTime", "limited to certain times, and the unit does not know the time"],
+  "clock-untrusted": ["NotAtThisTime", "has hours, or has not begun, and the unit does not know the time"],
   "other-connector": ["NotAllowedTypeEVSE", "not for this connector"],
   "other-charger": ["NotAtThisLocation", "not for this charger"],
   "session-elsewhere": ["ConcurrentTx", "it has a session at another connector"],

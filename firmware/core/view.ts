@@ -48,7 +48,7 @@ export function needsAuthorization(unit: Unit, connector: Connector): boolean {
 
 /** Whether a keypad takes no PIN because of wrong ones. */
 export function isKeypadLocked({ locked }: Pick<State, "locked">, keypad: string): boolean {
-  return locked.includes(keypad);
+  return locked.some((lock) => lock.keypad === keypad);
 }
 
 /** Whether the next unknown card is registered. */

@@ -2,8 +2,13 @@ import type { BoardReport, Effect, Event } from "./events.ts";
 import type { Connector, State } from "./state.ts";
 
 /** Whether a board reports neither a fault nor a pilot that is one. */
-export function isWellReported({ pilot, fault }: BoardReport): boolean {
+function isWellReported({ pilot, fault }: BoardReport): boolean {
   return fault === null && pilot !== "D" && pilot !== "E" && pilot !== "F";
+}
+
+/** Whether the board speaks for the connector and nobody has found a fault. */
+export function isWell({ link, report, contactorFault }: Connector): boolean {
+  return link === "up" && report !== null && contactorFault === null && isWellReported(report);
 }
 
 /** I2 (A5): released before anything else is done, energized last. */

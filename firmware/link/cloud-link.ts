@@ -132,11 +132,10 @@ export class CloudLink implements Uplink {
   }
 
   /** Asks the cloud, for as long as the unit's rules wait for an answer; it goes to `answered`, once. Nothing is kept for later. */
-  ask(request: number, credential: Credential): boolean {
+  ask(request: number, credential: Credential, within: number): boolean {
     let put = false;
     this.#safely(() => {
-      const within = this.#unit?.state.rules.askTimeout;
-      put = within !== undefined && this.#questions.ask(request, credential, within);
+      put = this.#questions.ask(request, credential, within);
     });
     return put;
   }

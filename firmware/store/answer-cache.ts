@@ -1,7 +1,7 @@
 import type { Credential } from "../core/credential.ts";
 import type { CachedAnswer, CloudAnswer } from "../core/list-entry.ts";
 import { credentialName } from "./stored-key.ts";
-import type { Commit } from "./unit-store.ts";
+import type { Commit, KeptAnswer } from "./unit-store.ts";
 
 /** The same answer again is not written again before this, milliseconds: flash wears. */
 const REWRITE = 3_600_000;
@@ -42,9 +42,25 @@ export class AnswerCache {
     this.#add({ owner, answer, durable: sound ? answer.updated : Number.NEGATIVE_INFINITY });
   }
 
-  /** Keeps an answer, or with null forgets all. */
+  owners(): Owner[] {
+    return [...this.#kept.values()].map(({ owner }) => owner);
+  }
+
+  /** Keeps an answer, forgets some, or with null all. */
   change(change: NonNullable<Commit["cache"]> | null): CacheChange {
-    return change === null ? this.#clear() : this.#put(change);
+    if (change === null) return this.#clear();
+    return "forget" in change ? this.#forget(change.forget) : this.#put(change);
+  }
+
+  #forget(owners: readonly Owner[]): CacheChange {
+    const dropped = owners
+      .map((owner) => this.#kept.get(credentialName(owner)))
+      .filter((kept) => kept !== undefined);
+    for (const kept of dropped) this.#remove(kept);
+    const undo = (): void => {
+      for (const kept of dropped) this.#add(kept);
+    };
+    return { cleared: false, dropped: dropped.map(({ owner }) => owner), put: null, undo };
   }
 
   #clear(): CacheChange {
@@ -60,7 +76,7 @@ export class AnswerCache {
     return { cleared: true, dropped: [], put: null, undo };
   }
 
-  #put({ credential: { kind, key }, said, at, size }: NonNullable<Commit["cache"]>): CacheChange {
+  #put({ credential: { kind, key }, said, at, size }: KeptAnswer): CacheChange {
     const owner = { kind, key };
     const before = this.#kept.get(credentialName(owner));
     if (before) this.#remove(before);

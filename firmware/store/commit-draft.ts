@@ -36,6 +36,7 @@ export class CommitDraft {
       counted,
       cache,
       alive,
+      attended,
       acknowledged,
     } = change;
     const set = (name: Parameters<typeof settingKey>[0], value: unknown): void => {
@@ -50,6 +51,7 @@ export class CommitDraft {
     if (lockout) this.steps.push(values.put("lockouts", keypadKey(lockout.keypad), lockout));
     set("access", access);
     set("alive", alive);
+    set("attended", attended);
     set("acknowledged", acknowledged);
     set("reservations", reservations?.length === 0 ? null : reservations);
     if (cache !== undefined) {

@@ -7,6 +7,8 @@ import { credentialKey, credentialOfKey } from "./stored-key.ts";
 import { storedAnswer } from "./stored-schema.ts";
 import type { Commit } from "./unit-store.ts";
 
+type Owner = Parameters<AnswerCache["find"]>[0];
+
 /** Work is cut so that the event loop is never held for more than about 5 ms. */
 const ANSWERS_AT_ONCE = 200;
 
@@ -23,9 +25,17 @@ export class LmdbAnswers {
   }
 
   /** @throws StoreError */
-  find(owner: Parameters<AnswerCache["find"]>[0]): CachedAnswer | undefined {
+  find(owner: Owner): CachedAnswer | undefined {
     if (this.#cache) return this.#cache.find(owner);
     return this.#answerOf(this.#values.get("answers", credentialKey(owner), storedAnswer));
+  }
+
+  /** @throws StoreError */
+  owners(): Owner[] {
+    if (this.#cache) return this.#cache.owners();
+    return [...this.#values.all("answers", storedAnswer)]
+      .map(({ key }) => credentialOfKey(key))
+      .filter((owner) => owner !== null);
   }
 
   /**

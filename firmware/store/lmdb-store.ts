@@ -75,7 +75,7 @@ export class LmdbStore implements UnitStore {
     return this.#parts.quarantine.damaged;
   }
 
-  find(credential: Credential): Found {
+  find(credential: Pick<Credential, "kind" | "key">): Found {
     const { cloudList, users, uses, answers } = this.#parts;
     const key = credentialKey(credential);
     const { cloud, ...limit } = cloudList.find(key);
@@ -85,15 +85,22 @@ export class LmdbStore implements UnitStore {
     return { cloud, local, ...limit, ...(cached && { cached }), ...(used !== undefined && { used }) };
   }
 
+  answered(): Iterable<Pick<Credential, "kind" | "key">> {
+    return this.#parts.answers.owners();
+  }
+
   saved(): Saved {
     const reservations = this.#parts.values.get("settings", settingKey("reservations"), storedReservations);
     const access = this.#parts.values.get("settings", settingKey("access"), storedAccess);
     const alive = this.#parts.values.get("settings", settingKey("alive"), storedInstant);
+    const attended = this.#parts.values.get("settings", settingKey("attended"), storedInstant);
     return {
       sessions: [...this.#parts.values.sound("sessions", storedSession)],
       // Nobody can say any more that it was open.
       access: access.state === "sound" ? access.value : access.state === "damaged" ? "restricted" : null,
       alive: alive.state === "sound" ? alive.value : null,
+      // Long ago: nobody can say any more that it was not.
+      attended: attended.state === "sound" ? attended.value : attended.state === "damaged" ? 0 : null,
       reservations: reservations.state === "sound" ? reservations.value : [],
       lockouts: [...this.#parts.values.sound("lockouts", storedLockout)],
     };

@@ -46,6 +46,7 @@ export class MemoryStore implements UnitStore {
   #journalId: string;
   #access: Access | null = null;
   #alive: number | null = null;
+  #attended: number | null = null;
   #closed = false;
 
   /**
@@ -65,7 +66,7 @@ export class MemoryStore implements UnitStore {
     this.#journalId = options.journal ?? "0".repeat(16);
   }
 
-  find(credential: Credential): Found {
+  find(credential: Pick<Credential, "kind" | "key">): Found {
     this.#mustBeOpen();
     const key = credentialName(credential);
     const cloud = this.#isOurs() ? (this.#cloud.get(key) ?? null) : null;
@@ -81,12 +82,23 @@ export class MemoryStore implements UnitStore {
     };
   }
 
+  answered(): Iterable<Pick<Credential, "kind" | "key">> {
+    this.#mustBeOpen();
+    return this.#answers.owners();
+  }
+
   saved(): Saved {
     this.#mustBeOpen();
     const sessions = [...this.#sessions].sort(([a], [b]) => a - b).map(([, session]) => session);
     const lockouts = [...this.#lockouts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, lockout]) => lockout);
-    const reservations = this.#reservations;
-    return { sessions, access: this.#access, alive: this.#alive, reservations, lockouts };
+    return {
+      sessions,
+      access: this.#access,
+      alive: this.#alive,
+      attended: this.#attended,
+      reservations: this.#reservations,
+      lockouts,
+    };
   }
 
   async commit(change: Commit): Promise<void> {
@@ -100,6 +112,7 @@ export class MemoryStore implements UnitStore {
       counted,
       cache,
       alive,
+      attended,
       acknowledged,
     } = change;
     if (session?.session === null) this.#sessions.delete(session.connector);
@@ -119,6 +132,7 @@ export class MemoryStore implements UnitStore {
     if (cache !== undefined) this.#answers.change(cache);
     if (access !== undefined) this.#access = access;
     if (alive !== undefined) this.#alive = alive;
+    if (attended !== undefined) this.#attended = attended;
     if (acknowledged !== undefined) this.#acknowledged = acknowledged;
   }
 

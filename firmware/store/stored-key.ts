@@ -9,7 +9,7 @@ const SEQUENCE_BYTES = 6;
 
 /** A setting's key. */
 export function settingKey(
-  name: "access" | "acknowledged" | "alive" | "cloud-list" | "journal" | "keys" | "reservations",
+  name: "access" | "acknowledged" | "alive" | "attended" | "cloud-list" | "journal" | "keys" | "reservations",
 ): Buffer {
   return Buffer.from(name, "latin1");
 }

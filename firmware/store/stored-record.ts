@@ -38,6 +38,7 @@ const reservationEnd = namesOf<ReservationEnd>({ Used: true, Expired: true, Canc
 const finding = namesOf<Finding>({
   "burst-of-refusals": true,
   "pin-guessing": true,
+  "flapping-faults": true,
   "card-at-two-units": true,
 });
 

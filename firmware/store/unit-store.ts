@@ -14,6 +14,15 @@ export interface JournalRecord {
   readonly happening: Happening;
 }
 
+/** An answer of the cloud's to be kept; `size` of them are at most, refused ones are dropped first, then the oldest. */
+export interface KeptAnswer {
+  readonly credential: Pick<Credential, "kind" | "key">;
+  readonly said: CloudAnswer;
+  /** Wall clock, milliseconds since 1970. */
+  readonly at: number;
+  readonly size: number;
+}
+
 /** One durable change: all of it, or none. */
 export interface Commit {
   /** Saves (or with null removes) the running session of a connector. */
@@ -28,18 +37,14 @@ export interface Commit {
   readonly lockout?: Lockout;
   /** This credential has started one session more. */
   readonly counted?: Pick<Credential, "kind" | "key">;
-  /** The cloud's answer to be kept; `size` of them are at most, refused ones are dropped first, then the oldest. Null: none is kept any more. */
-  readonly cache?: {
-    readonly credential: Pick<Credential, "kind" | "key">;
-    readonly said: CloudAnswer;
-    /** Wall clock, milliseconds since 1970. */
-    readonly at: number;
-    readonly size: number;
-  } | null;
+  /** What becomes of the cloud's kept answers; null: none is kept any more. */
+  readonly cache?: KeptAnswer | { readonly forget: readonly Pick<Credential, "kind" | "key">[] } | null;
   /** The cloud has everything up to this record. */
   readonly acknowledged?: number;
-  /** The last instant at which the unit is known to have been alive, wall clock in milliseconds since 1970. */
+  /** The latest time that the unit has known, milliseconds since 1970. */
   readonly alive?: number;
+  /** When the unit last looked after its sessions; earlier than `alive` while saved ones await its decision. */
+  readonly attended?: number;
 }
 
 /** A local user's credential as it is kept: what the page, the CSV and `chargegate whitelist` edit. */
@@ -86,6 +91,8 @@ export interface Saved {
   readonly access: Access | null;
   /** Null on the first start. */
   readonly alive: number | null;
+  /** Null on the first start, and in stores of version 0.1.0. */
+  readonly attended: number | null;
   readonly reservations: readonly Reservation[];
   readonly lockouts: readonly Lockout[];
 }
@@ -97,7 +104,9 @@ export interface Saved {
  */
 export interface UnitStore {
   /** What the two lists and the cache say of a credential, and how many sessions it has started. Synchronous: a lookup takes microseconds and no tap waits for it. */
-  find(credential: Credential): Found;
+  find(credential: Pick<Credential, "kind" | "key">): Found;
+  /** Whose answers of the cloud's are kept. */
+  answered(): Iterable<Pick<Credential, "kind" | "key">>;
   saved(): Saved;
   commit(change: Commit): Promise<void>;
   /** Records with seq ≥ `from` (default: the oldest kept), in order. */

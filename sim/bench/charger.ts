@@ -28,8 +28,8 @@ export interface BoardHost {
 export type BoardLine = "works" | "hangup" | "silence";
 
 /**
- * A certified charging board with its contactor, its meter, and the vehicle at its cable (IEC 61851-1). It boots enabled, as
- * OpenEVSE does. Nothing moves by itself: energy flows by `deliver` alone, so that a run repeats exactly.
+ * A certified charging board with its contactor, its meter, and the vehicle at its cable (IEC 61851-1). It boots enabled, and
+ * with its meter at zero, as OpenEVSE does. Nothing moves by itself: energy flows by `deliver` alone, so that a run repeats exactly.
  */
 export class SimulatedCharger {
   readonly #clock: Clock;
@@ -146,10 +146,11 @@ export class SimulatedCharger {
     this.#host?.lineChanged();
   }
 
-  /** The contactor falls open, and with the pilot gone the vehicle asks for nothing. */
+  /** The contactor falls open, with the pilot gone the vehicle asks for nothing, and the meter forgets what it has counted. */
   powerOff(): void {
     this.#powered = false;
     this.#enabled = false;
+    this.#meterWs = 0;
     this.#asks = false;
     if (this.#fault !== "welded") this.#switch(false);
     this.#look();

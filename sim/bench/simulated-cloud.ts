@@ -37,7 +37,7 @@ export class SimulatedCloud {
   #link: CloudLink;
   #broker: "down" | "slow" | null = null;
   #unit: Reached | null = null;
-  #toldConnected = false;
+  #toldConnected: boolean | null = null;
   #asked = 0;
   #requests = 0;
   #response: string | null = null;
@@ -80,7 +80,7 @@ export class SimulatedCloud {
   /** A run of the unit has begun, or (null) ended. */
   attach(unit: Reached | null): void {
     this.#unit = unit;
-    this.#toldConnected = false;
+    this.#toldConnected = null;
     this.#untold = [];
     unit?.attach(this.#uplinkOf(unit));
     this.#connectionMayHaveChanged();

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { type CardId, cardIdOfUid } from "../../protocol/card-id.ts";
 
-/**
- * A card or a PIN as it is laid on a reader or typed. A PIN is `#` and digits: any number of them, unless it stands in an
- * entry (4 to 10).
- */
+/** A card or a PIN as it is laid on a reader or typed. A PIN is `#` and digits, any number of them. */
 export type ScenarioCredential =
   | { readonly kind: "card"; readonly id: CardId }
   | { readonly kind: "pin"; readonly pin: string };
@@ -61,17 +58,6 @@ export const pin = z
   .meta({
     id: "pin",
     description: "A PIN with its leading # (in quotes: # starts a comment in YAML).",
-    examples: ["#4711"],
-  });
-
-const entryPinText = 'expected a PIN of 4 to 10 digits with its leading #, in quotes: "#4711"';
-/** A PIN that somebody can have. */
-export const entryPin = z
-  .string(entryPinText)
-  .regex(/^#[0-9]{4,10}$/, entryPinText)
-  .meta({
-    id: "entryPin",
-    description: "A PIN of 4 to 10 digits with its leading # (in quotes: # starts a comment in YAML).",
     examples: ["#4711"],
   });
 

@@ -21,7 +21,10 @@ export function documentsOf(text: string, lines: LineCounter): Document.Parsed[]
     documents.push(document);
     if (documents.length > MOST_DOCUMENTS) return null;
   }
-  return documents;
+  // What follows a last `---` is no document of its own.
+  return documents.filter(
+    ({ contents, errors }, place) => place === 0 || contents !== null || errors.length > 0,
+  );
 }
 
 /** Something wrong at a place in the text. */

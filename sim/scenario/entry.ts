@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ListEntry } from "../../firmware/core/list-entry.ts";
 import { parseWeeklyWindow } from "../../firmware/core/weekly-window.ts";
-import { card, entryPin, type ScenarioCredential } from "./credential.ts";
+import { card, pin, type ScenarioCredential } from "./credential.ts";
 import { anyRequired, connectors, text } from "./element.ts";
 import { duration, energy, time } from "./quantity.ts";
 
@@ -29,7 +29,7 @@ const weeklyWindow = z
 const entry = z
   .strictObject({
     card: card.exactOptional(),
-    pin: entryPin.exactOptional(),
+    pin: pin.exactOptional(),
     user: text.describe("Whose it is.").exactOptional(),
     status: z
       .enum(["active", "blocked"])

@@ -81,12 +81,22 @@ export function cardPictures(
 /** What the unit would say of a card if it were alone. */
 function listed(found: Found, { state, wall, weekMinute }: CardView): CardPicture["listed"] {
   const { unit, rules, unknownsLetIn, clockTrusted: trusted } = state;
-  const now = { unit, rules, unknownsLetIn, wall, latest: wall, weekMinute, trusted, online: false };
+  const now = {
+    unit,
+    rules,
+    unknownsLetIn,
+    wall,
+    latest: wall,
+    weekMinute,
+    trusted,
+    online: false,
+    doubted: false,
+  };
   const alone = plan(found, "card", now);
-  const { verdict } = alone.do === "ask" ? alone.otherwise : alone.decision;
-  switch (verdict) {
+  const decision = alone.do === "ask" ? alone.otherwise : alone.decision;
+  switch (decision.verdict) {
     case "Accepted":
-      return "active";
+      return decision.grant.usedUp ? "limited" : "active";
     case "Blocked":
       return "blocked";
     case "Expired":

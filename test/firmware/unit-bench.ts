@@ -5,6 +5,7 @@ import type { ConnectorId } from "../../firmware/core/session.ts";
 import { createKeyring } from "../../firmware/credential/keyring.ts";
 import { MemoryStore } from "../../firmware/store/memory-store.ts";
 import type { Commit, UnitStore } from "../../firmware/store/unit-store.ts";
+import { TrustedClock } from "../../firmware/trusted-clock.ts";
 import { Unit } from "../../firmware/unit.ts";
 import { weekMinuteIn } from "../../firmware/week-minute.ts";
 import { addOne } from "../../firmware/whitelist/whitelist.ts";
@@ -13,6 +14,7 @@ import { LineKeypad } from "../../hal/keypad/line/line-keypad.ts";
 import { silentLog } from "../../hal/log.ts";
 import { Pn532Reader } from "../../hal/reader/pn532/pn532-reader.ts";
 import { parseCardId } from "../../protocol/card-id.ts";
+import { MortalClock } from "../../sim/bench/instant-clock.ts";
 import { LineKeypadEmulator } from "../../sim/devices/keypad/line-keypad-emulator.ts";
 import { OpenEvseEmulator } from "../../sim/devices/openevse/openevse-emulator.ts";
 import type { DevicePeer, DeviceWorld } from "../../sim/devices/peer.ts";
@@ -21,12 +23,25 @@ import { MemoryLine } from "../../sim/memory-line.ts";
 import { seededRandom } from "../../sim/seeded-random.ts";
 import { VirtualClock } from "../../sim/virtual-clock.ts";
 
-/** A store whose disk can fail. */
+/** A store whose disk can fail, or say nothing. */
 class FallibleStore extends MemoryStore {
   works = true;
+  /** How often something was to be saved. */
+  commits = 0;
+  #answer: Promise<void> | null = null;
+  #answers: () => void = () => {};
 
-  override commit(change: Commit): Promise<void> {
-    return this.works ? super.commit(change) : Promise.reject(new Error("the disk is full"));
+  /** From now on it does not answer, until it does; then it has done what it was asked. */
+  set silent(silent: boolean) {
+    this.#answers();
+    this.#answer = silent ? new Promise((resolve) => (this.#answers = resolve)) : null;
+  }
+
+  override async commit(change: Commit): Promise<void> {
+    this.commits++;
+    if (this.#answer) await this.#answer;
+    if (!this.works) throw new Error("the disk is full");
+    await super.commit(change);
   }
 }
 
@@ -55,6 +70,7 @@ export class UnitBench {
   readonly board = this.#attach("board", (world) => new OpenEvseEmulator(world));
   readonly keypad = this.#attach("keypad", (world) => new LineKeypadEmulator(world));
   #unit: Unit | null = null;
+  #life = new MortalClock(this.clock);
   #runs = 0;
   #digesting: Promise<unknown> = Promise.resolve();
 
@@ -77,11 +93,21 @@ export class UnitBench {
     return this.restart();
   }
 
+  /** The unit's program dies: its timers end, and nobody listens to its lines any more. */
+  crash(): void {
+    this.#life.die();
+    for (const line of Object.values(this.#lines))
+      line.open({ data: () => {}, lost: () => {} }).catch(() => {});
+  }
+
   /** Starts the unit (anew, without having stopped the last one): as after a crash. */
   async restart(): Promise<this> {
+    this.crash();
+    const life = new MortalClock(this.clock);
+    this.#life = life;
     const open = (line: MemoryLine) => ({
       open: line.open,
-      clock: this.clock,
+      clock: life,
       random: this.#random,
       log: silentLog,
     });
@@ -90,7 +116,7 @@ export class UnitBench {
     const unit = new Unit({
       unit: "CG-0001",
       weekMinute: weekMinuteIn("UTC"),
-      clock: this.clock,
+      clock: new TrustedClock(life, store.saved().alive),
       log: silentLog,
       store,
       keyring: {

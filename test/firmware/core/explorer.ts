@@ -194,6 +194,6 @@ function canonicalUse(
     case "session":
       return [use.kind, name(use.session.id), use.session.credential?.label, use.interrupted, use.charged];
     case "recovering":
-      return [use.kind, name(use.session.id), use.session.credential?.label];
+      return [use.kind, name(use.session.id), use.session.credential?.label, after(use.until)];
   }
 }

@@ -143,7 +143,7 @@ function alphabet(
 
 function started(connectors: readonly ConnectorId[], sessions: readonly Session[]): State {
   return initialState({
-    rules: { connectionTimeout: 3_000 },
+    rules: { connectionTimeout: 3_000, resume: { within: 60_000 } },
     connectors,
     access: "restricted",
     sessions,

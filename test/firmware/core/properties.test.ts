@@ -416,7 +416,9 @@ test("I6: from any state, silence leads to rest within 90 s, with every request 
       // A session that ends when its card expires is at rest until then, and so is a reservation.
       const isLimited =
         run.core.state.reservations.length + run.core.state.locked.length > 0 ||
-        run.core.state.connectors.some(({ use }) => "session" in use && use.session.terms.until !== null);
+        run.core.state.connectors.some(
+          ({ use }) => "session" in use && (use.kind === "recovering" || use.session.terms.until !== null),
+        );
       for (let ticks = 0; run.tick(); ticks += 1)
         if (ticks > 60) throw run.core.failure(["no rest in 60 ticks"]);
       if (run.now > since + 90_000 && !isLimited)

@@ -109,9 +109,9 @@ describe("who is refused", () => {
 
   test("a card at a reader that serves nothing is refused", () => {
     const run = new CoreRun().tap(ANN, { at: [] });
-    expect(run.verdict()).toBe("Invalid, connector-faulted");
+    expect(run.verdict()).toBe("Invalid, no-connector");
     run.tap(ANN, { at: [7] });
-    expect(run.verdict()).toBe("Invalid, connector-faulted");
+    expect(run.verdict()).toBe("Invalid, no-connector");
   });
 
   test("I5: a refused card changes nothing of a running session", () => {

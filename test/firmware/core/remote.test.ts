@@ -181,7 +181,7 @@ describe("remote starts that are refused", () => {
   const refusals: [string, string, (run: CoreRun) => unknown][] = [
     ["a credential in no list", "Unknown unknown", (run) => run.remoteStart(STRANGER, 1)],
     ["a blocked one", "Blocked blocked", (run) => run.relist(ANN, BLOCKED).remoteStart(ANN, 1)],
-    ["a connector that is not there", "Invalid connector-faulted", (run) => run.remoteStart(ANN, 7)],
+    ["a connector that is not there", "Invalid no-connector", (run) => run.remoteStart(ANN, 7)],
     [
       "one for a faulty connector",
       "Invalid connector-faulted",

@@ -201,10 +201,11 @@ export const TABLE: Readonly<Record<string, string>> = {
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
     told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
+    list changed → awaiting-authorization, checking: look-up
     access open → authorized, checking: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
   "the cloud is being asked, vehicle gone": `
     started → available, ready: withdraw
     deadline reached → available, refused-unknown: denied unknown+
@@ -236,10 +237,11 @@ export const TABLE: Readonly<Record<string, string>> = {
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
     told that Ann is blocked → available, ready: answers accepted to wait, look-up
     answers forgotten → available, ready: forget answers, answers accepted to wait
+    list changed → available, ready: look-up
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
   "the cloud is being asked before the plug": `
     started → available, checking: withdraw
     deadline reached → available, refused-unknown: denied unknown+
@@ -271,21 +273,23 @@ export const TABLE: Readonly<Record<string, string>> = {
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
     told that Ann is blocked → available, checking: answers accepted to wait, look-up
     answers forgotten → available, checking: forget answers, answers accepted to wait
+    list changed → available, checking: look-up
     access open → available, checking: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
   "a card awaits its PIN": `
     started → awaiting-authorization, pin-entry: withdraw
     deadline reached → awaiting-authorization, refused-unknown: denied pin-missing+
-    reports A → available, ready: unplugged
+    reports A → available, refused-busy: unplugged, denied vehicle-left+
     reports B → awaiting-authorization, pin-entry
     reports C, closed → awaiting-authorization, pin-entry: withdraw, contactor
-    reports D → faulted, fault: fault+
-    reports E → faulted, fault: fault+
-    reports a fault → faulted, fault: fault+
-    board lost → faulted, fault: withdraw, board-lost, fault+
-    board restarted → unavailable, off: withdraw, board-restarted
+    reports D → faulted, fault: denied connector-faulted+, fault+
+    reports E → faulted, fault: denied connector-faulted+, fault+
+    reports a fault → faulted, fault: denied connector-faulted+, fault+
+    board lost → faulted, fault: withdraw, board-lost, denied connector-faulted+, fault+
+    board restarted → unavailable, refused-busy: withdraw, board-restarted, denied connector-faulted+
+    Ann's card → awaiting-authorization, checking: look-up
     Bo's card → awaiting-authorization, pin-entry: look-up
     a random UID → awaiting-authorization, refused-unknown: denied random-uid+
     the cloud comes → awaiting-authorization, pin-entry: cloud-connected
@@ -293,7 +297,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     clock not to be trusted → awaiting-authorization, pin-entry: clock-untrusted
     a key → awaiting-authorization, pin-key
     a right PIN → awaiting-authorization, pin-entry: look-up
-    remote start → awaiting-authorization, pin-entry: denied check-under-way+, answers Invalid check-under-way
+    remote start → awaiting-authorization, checking: look-up
     remote start for Bo → awaiting-authorization, pin-entry: look-up
     remote stop → awaiting-authorization, pin-entry: answers no-session
     remote stop of another → awaiting-authorization, pin-entry: answers no-session
@@ -303,10 +307,11 @@ export const TABLE: Readonly<Record<string, string>> = {
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
     told that Ann is blocked → awaiting-authorization, pin-entry: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, pin-entry: forget answers, answers accepted to wait
+    list changed → awaiting-authorization, pin-entry: look-up
     access open → authorized, pin-entry: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · Ann's card · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "a PIN is being typed": `
     started → awaiting-authorization, pin-key: withdraw
     deadline reached → awaiting-authorization, pin-entry
@@ -972,7 +977,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     nothing → tick · reports C, closed · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   "charging, being confirmed": `
     started → charging, charging: withdraw
-    deadline reached → charging, charging
+    deadline reached → charging, charging: ask
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
     reports B → paused, paused: contactor
     reports C → charging, charging: contactor
@@ -984,8 +989,8 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
     Bo's card → charging, checking: look-up
     a random UID → charging, refused-unknown: denied random-uid+
-    the cloud accepts → charging, charging: keep session
-    the cloud blocks → awaiting-authorization, yellow: withdraw, keep session, list-conflict+, session-refused+, session-stopped DeAuthorized+, drop session, awaiting-authorization
+    the cloud accepts → charging, charging: keep session, look-up
+    the cloud blocks → awaiting-authorization, yellow: withdraw, keep session, list-conflict+, session-refused+, look-up, session-stopped DeAuthorized+, drop session, awaiting-authorization
     the cloud cannot be asked → charging, charging
     the cloud goes → charging, charging: cloud-lost
     clock not to be trusted → charging, charging: clock-untrusted
@@ -1020,6 +1025,9 @@ export const TABLE: Readonly<Record<string, string>> = {
     Ann's card → finished, finished: withdraw, session-stopped Local+, drop session
     Bo's card → charging, checking: look-up
     a random UID → charging, refused-unknown: denied random-uid+
+    the cloud accepts → charging, charging: keep session, look-up
+    the cloud blocks → awaiting-authorization, yellow: withdraw, keep session, list-conflict+, session-refused+, look-up, session-stopped DeAuthorized+, drop session, awaiting-authorization
+    the cloud cannot be asked → charging, charging
     the cloud goes → charging, charging: cloud-lost
     clock not to be trusted → charging, charging: clock-untrusted
     a key → charging, pin-key
@@ -1038,7 +1046,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · the cloud comes · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
   "charging, refused by the cloud": `
     started → paused, paused: withdraw
     reports A → available, ready: unplugged, session-stopped EVDisconnected+, drop session
@@ -1406,6 +1414,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
   recovering: `
     started → unavailable, off: withdraw, restarted+
+    deadline reached → unavailable, off: session-stopped PowerLoss+, drop session
     reports A → available, ready: withdraw, session-stopped EVDisconnected+, drop session
     reports B → authorized, waiting: withdraw, plugged, session-resumed+, permit
     reports C → charging, charging: withdraw, plugged, session-resumed+, permit
@@ -1437,7 +1446,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
   faulty: `
     started → faulted, fault: withdraw
     reports A → available, ready: fault-cleared+

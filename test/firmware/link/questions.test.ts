@@ -24,7 +24,7 @@ const lastId = (bench: LinkBench) => bench.asks().at(-1)?.id ?? "none";
 
 async function asking(request = 1): Promise<LinkBench> {
   const bench = await new LinkBench().connect();
-  expect(bench.link.ask(request, CARD)).toBe(true);
+  expect(bench.link.ask(request, CARD, 3_000)).toBe(true);
   await bench.run();
   return bench;
 }
@@ -44,7 +44,7 @@ describe("questions to the cloud (design §4: up/ask, down/answer)", () => {
 
   test("the answer goes to whoever asked, with all that it says", async () => {
     const bench = await asking(5);
-    expect(bench.link.ask(6, CARD)).toBe(true);
+    expect(bench.link.ask(6, CARD, 3_000)).toBe(true);
     await bench.run();
     const [first, second] = bench.asks();
     await deliver(bench, { id: second?.id, verdict: "Blocked" });
@@ -97,25 +97,25 @@ describe("questions to the cloud (design §4: up/ask, down/answer)", () => {
 
   test("with no connection, or before its topics are granted, it cannot be asked, and nothing is kept for later", async () => {
     const bench = new LinkBench();
-    expect(bench.link.ask(1, CARD)).toBe(false);
+    expect(bench.link.ask(1, CARD, 3_000)).toBe(false);
     bench.broker.grants = false;
     await bench.connect();
-    expect(bench.link.ask(2, CARD)).toBe(false);
+    expect(bench.link.ask(2, CARD, 3_000)).toBe(false);
     bench.broker.grants = true;
     await bench.run(10_000);
-    expect(bench.link.ask(3, CARD)).toBe(true);
+    expect(bench.link.ask(3, CARD, 3_000)).toBe(true);
     bench.broker.disconnect();
-    expect(bench.link.ask(4, CARD)).toBe(false);
+    expect(bench.link.ask(4, CARD, 3_000)).toBe(false);
     await bench.connect();
     expect(bench.asks()).toHaveLength(1);
     await bench.link.stop();
-    expect(bench.link.ask(5, CARD)).toBe(false);
+    expect(bench.link.ask(5, CARD, 3_000)).toBe(false);
   });
 
   test("when the unit is told that the cloud can be reached, it can ask at once", async () => {
     const bench = new LinkBench();
     const put: boolean[] = [];
-    bench.onLink = () => put.push(bench.link.ask(1, CARD));
+    bench.onLink = () => put.push(bench.link.ask(1, CARD, 3_000));
     await bench.connect();
     expect(put).toEqual([true]);
     expect(bench.asks()).toHaveLength(1);
@@ -136,7 +136,7 @@ describe("questions to the cloud (design §4: up/ask, down/answer)", () => {
     const earlier = await asking();
     const id = lastId(earlier);
     const bench = await new LinkBench(100).connect();
-    expect(bench.link.ask(1, CARD)).toBe(true);
+    expect(bench.link.ask(1, CARD, 3_000)).toBe(true);
     await bench.run();
     expect(lastId(bench)).not.toBe(id);
     await deliver(bench, { id, verdict: "Accepted" });
@@ -146,7 +146,7 @@ describe("questions to the cloud (design §4: up/ask, down/answer)", () => {
   test("after its time no answer counts, and nothing is told: whoever asked has a deadline", async () => {
     const bench = await asking();
     await bench.run(askTimeout - 1);
-    expect(bench.link.ask(2, CARD)).toBe(true);
+    expect(bench.link.ask(2, CARD, 3_000)).toBe(true);
     await bench.run(1);
     const [first, second] = bench.asks();
     await deliver(bench, { id: first?.id, verdict: "Accepted" });
@@ -157,7 +157,7 @@ describe("questions to the cloud (design §4: up/ask, down/answer)", () => {
   test("one that the broker does not take is said to be put nowhere, once", async () => {
     const bench = await new LinkBench().connect();
     bench.broker.takes = false;
-    expect(bench.link.ask(1, CARD)).toBe(true);
+    expect(bench.link.ask(1, CARD, 3_000)).toBe(true);
     await bench.run();
     expect(answered(bench)).toEqual([[1, null]]);
     await bench.run(askTimeout);
@@ -166,11 +166,11 @@ describe("questions to the cloud (design §4: up/ask, down/answer)", () => {
 
   test("questions under way are bounded, and make room when their time is over", async () => {
     const bench = await new LinkBench().connect();
-    const put = Array.from({ length: 100 }, (_, request) => bench.link.ask(request, CARD));
+    const put = Array.from({ length: 100 }, (_, request) => bench.link.ask(request, CARD, 3_000));
     expect(put.filter(Boolean)).toHaveLength(64);
     expect(put.indexOf(false)).toBe(64);
     await bench.run(askTimeout);
-    expect(bench.link.ask(100, CARD)).toBe(true);
+    expect(bench.link.ask(100, CARD, 3_000)).toBe(true);
     await bench.run();
     expect(new Set(bench.asks().map(({ id }) => id)).size).toBe(65);
   });
@@ -193,7 +193,7 @@ describe("questions to the cloud (design §4: up/ask, down/answer)", () => {
     const bench = await new LinkBench().connect();
     // The brand says that it is a digest, which this is not.
     const broken = { ...CARD, key: "00".repeat(2_000) as Credential["key"] };
-    expect(bench.link.ask(1, broken)).toBe(false);
+    expect(bench.link.ask(1, broken, 3_000)).toBe(false);
     expect(bench.asks()).toEqual([]);
   });
 });

@@ -50,6 +50,18 @@ export function describeAnswers(name: string, open: () => Promise<UnitStore>): v
       await store.close();
     });
 
+    test("OCPP 1.6 A7: those named are forgotten, and it is told whose are kept", async () => {
+      const store = await open();
+      for (const number of [1, 2, 3]) await keep(store, number, accepted, number);
+      expect([...store.answered()].map(({ key }) => key).sort()).toEqual(
+        [1, 2, 3].map((number) => credential(number).key).sort(),
+      );
+      await store.commit({ cache: { forget: [credential(1), credential(3), credential(9)] } });
+      expect(keptOf(store, 4)).toEqual([2]);
+      expect([...store.answered()]).toEqual([{ kind: "card", key: credential(2).key }]);
+      await store.close();
+    });
+
     test("C10: the same answer again is one of its time, and does not grow older than it is", async () => {
       const store = await open();
       for (const at of [0, 1, HOUR - 1, HOUR, HOUR + 5, 10 * HOUR, 9 * HOUR]) {

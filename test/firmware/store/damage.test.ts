@@ -24,6 +24,7 @@ async function filledStore() {
     session: { connector: connector(1), session: session("a", 1) },
     access: "open",
     alive: 9,
+    attended: 9,
     records: Array.from({ length: 20 }, (_, index) => ({ at: index, happening: ready })),
     reservations,
   });
@@ -116,13 +117,14 @@ describe("a damaged value", () => {
     expect(store.find(credential(1)).local).toEqual(refused);
   });
 
-  test("A3: damaged settings come up restricted and without a last sign of life, and can be set again", async () => {
+  test("A3: damaged settings come up restricted, with no last sign of life, sessions left alone for long, and can be set again", async () => {
     const place = await filledStore();
-    await spoil(place.folder, "settings", flip, (key) => ["access", "alive"].includes(key.toString()));
+    const damaged = ["access", "alive", "attended"];
+    await spoil(place.folder, "settings", flip, (key) => damaged.includes(key.toString()));
     const { store } = await openStore(place);
-    expect(store.saved()).toMatchObject({ access: "restricted", alive: null });
-    await store.commit({ access: "open", alive: 10 });
-    expect(store.saved()).toMatchObject({ access: "open", alive: 10 });
+    expect(store.saved()).toMatchObject({ access: "restricted", alive: null, attended: 0 });
+    await store.commit({ access: "open", alive: 10, attended: 10 });
+    expect(store.saved()).toMatchObject({ access: "open", alive: 10, attended: 10 });
   });
 
   test("A6: with the list's head damaged, whoever stands in it is refused, and a new list mends it", async () => {

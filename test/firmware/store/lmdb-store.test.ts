@@ -35,6 +35,7 @@ describe("a store on disk", () => {
       records: [{ at: 1, happening: ready }],
       access: "restricted",
       alive: 77,
+      attended: 66,
     });
     await first.store.changeLocalUsers({ set: [cardUser(1, "ann")] });
     const head = { ...listHead(4), goodUntil: 1_900_000_000_000 };
@@ -53,6 +54,7 @@ describe("a store on disk", () => {
       sessions: [session("a", 1)],
       access: "restricted",
       alive: 77,
+      attended: 66,
       reservations,
       lockouts: [lockout("front", 3)],
     });

@@ -29,6 +29,7 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
         sessions: [],
         access: null,
         alive: null,
+        attended: null,
         reservations: [],
         lockouts: [],
       });
@@ -64,17 +65,19 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       await store.commit({
         session: { connector: connector(16), session: session("b", 16, { energyWh: 1.5 }) },
       });
-      await store.commit({ access: "open", alive: 5 });
+      await store.commit({ access: "open", alive: 5, attended: 4 });
       expect(store.saved()).toMatchObject({
         sessions: [session("a", 1), session("b", 16, { energyWh: 1.5 })],
         access: "open",
         alive: 5,
+        attended: 4,
       });
       await store.commit({ session: { connector: connector(1), session: null }, access: "restricted" });
       expect(store.saved()).toMatchObject({
         sessions: [session("b", 16, { energyWh: 1.5 })],
         access: "restricted",
         alive: 5,
+        attended: 4,
       });
       expect([...store.journal()].map(({ seq, at, happening }) => [seq, at, happening.event])).toEqual([
         [1, 1, "plugged"],

@@ -57,7 +57,7 @@ class FakeUnit implements Reached {
     this.uplink?.respond(request, outcome);
   }
   ask(request: number, number: number): boolean | undefined {
-    return this.uplink?.ask(request, credential(number));
+    return this.uplink?.ask(request, credential(number), 3_000);
   }
 }
 

@@ -31,7 +31,6 @@ const SENSELESS = [
   "expected a time zone by its IANA name",
   // A number that has not as many digits as a card id.
   "expected a card id",
-  "expected a PIN of 4 to 10 digits",
   // Patterns of the light, reasons, and verdicts that no cloud says: the contract's schema does not list them.
   "expected off, ready, offline",
   "expected local-user, cloud-list",
