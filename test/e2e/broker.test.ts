@@ -38,7 +38,8 @@ describe.skipIf(tools.missing("mosquitto", "mosquitto_sub", "mosquitto_pub"))("a
   test("the state is there, retained; after kill -9 its last will; after the restart the state again", async () => {
     const unit = await charger.unit();
     const subscription = states();
-    const state = await seen(subscription, ({ online }) => online, "state");
+    const isReady = ({ connectors }: UpState) => connectors.some(({ light }) => light === "ready");
+    const state = await seen(subscription, (told) => told.online && isReady(told), "state");
     expect(state.connectors).toEqual([
       { id: 1, state: "available", light: "ready", contactor: "open", fault: null, session: null },
     ]);

@@ -32,6 +32,7 @@ import {
   unchanged,
   used,
   waiting,
+  without,
 } from "./spoiled-step.ts";
 
 const PIN = credential("pin", "1234");
@@ -377,19 +378,26 @@ const cases: Case[] = [
     event: { type: "cancel-reservation", request: asked, id: 2 },
     mistake: ended("Cancelled"),
   },
-  {
-    says: "I4 a reservation ended, and was not Used: 1",
-    options: { connectors: 2 },
-    lead: (run) => {
-      run.saves = "never";
-      return run
-        .reserve(forAnn)
-        .plug(2)
-        .tap(BO, { at: [2] });
-    },
-    event: { type: "saved", request: 2 },
-    mistake: ended("Used"),
-  },
+  ...(
+    [
+      [forAnn, ANN],
+      [anyForAnn, BO],
+    ] as const
+  ).map(
+    ([reservation, who]): Case => ({
+      says: "I4 a reservation ended, and was not Used: 1",
+      options: { connectors: 2 },
+      lead: (run) => {
+        run.saves = "never";
+        return run
+          .reserve(reservation)
+          .plug(2)
+          .tap(who, { at: [2] });
+      },
+      event: { type: "saved", request: 2 },
+      mistake: ended("Used"),
+    }),
+  ),
   {
     says: "I5 waits for a plug though it is refused",
     lead: (run) => {
@@ -450,6 +458,10 @@ const cases: Case[] = [
     480,
   ),
   unfit({ cloud: null, local: { ...ACTIVE, chargers: ["CG-0002"] } }),
+  unfit({ cloud: null, local: { ...ACTIVE, expires: WALL + 20_000 } }, {}, (run) => {
+    run.pass(30_000).feed(tick).wallOffset -= 3_600_000;
+    return asking()(run);
+  }),
   unfit({ cloud: ACTIVE, local: null, goodUntil: WALL }),
   unfit({ cloud: null, local: null, cached, goodUntil: WALL }),
   unfit({ cloud: null, local: null, goodUntil: WALL }, OFFLINE_UNKNOWN),
@@ -544,6 +556,13 @@ const cases: Case[] = [
       records: [],
       lockout: { keypad: "front", tries: 1, last: WALL + 500, until: WALL + 500 },
     }),
+  },
+  {
+    says: "I10 a keypad is shut without being locked: front",
+    options: { rules: { pinTries: 1 } },
+    lead: (run) => run.plug().tap(PIN).restart({ clock: -3_600_000 }).pass(60_000),
+    event: shows(PIN),
+    mistake: both(without("look-up"), adding(shut("front"))),
   },
   {
     says: "I10 a keypad is shut without being locked: front",
