@@ -9,13 +9,16 @@ import type { Turn } from "./turn.ts";
 
 /** What decisions depend on now, besides the credential. */
 export function circumstances(turn: Turn, { credential }: Check, weekMinute: number | null): Circumstances {
-  const letIn = turn.pending.filter(({ grant }) => grant.by === "offline").length;
+  const waiting = turn.pending.filter(({ grant }) => grant.by === "offline").length;
+  const starting = turn.connectors.filter(
+    ({ use }) => use.kind === "starting" && !use.cancelled && use.session.terms.by === "offline",
+  ).length;
   return {
     ...surroundings(turn, weekMinute),
     rules: turn.before.rules,
     online: turn.cloud === "up",
     doubted: isDoubted(turn, credential),
-    unknownsLetIn: turn.unknownsLetIn + letIn,
+    unknownsLetIn: turn.unknownsLetIn + waiting + starting,
   };
 }
 

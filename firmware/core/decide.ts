@@ -88,8 +88,8 @@ export function withAnswer(
   if (answer.verdict !== "Accepted") return refusalBy(answer.verdict, kind, "cloud-refused");
   const listed = found.cloud !== null && refusalOf(found.cloud, now) === null;
   const grant = grantOf(listed ? "list" : "cloud", found, answer.group);
-  // An expiry that the cloud has overruled ends nothing.
-  const until = grant.until !== null && now.latest >= grant.until ? null : grant.until;
+  // An expiry that the cloud has overruled ends nothing; a local user's is not the cloud's to overrule.
+  const { until } = listed ? grant : grantOf("cloud", { ...found, cloud: null });
   return accepted("cloud", { ...grant, user: answer.user ?? grant.user, until });
 }
 

@@ -14,7 +14,9 @@ export function countEnergy(turn: Turn, connector: Connector, report: BoardRepor
   const last = session.meterWs ?? report.meterWs;
   const added = (report.meterWs >= last ? report.meterWs - last : report.meterWs) / 3600;
   if (session.meterWs === report.meterWs) return;
-  const counted = { ...session, meterWs: report.meterWs, energyWh: (session.energyWh ?? 0) + added };
+  // Before the start is durable no power was permitted: whatever the meter says is not this session's.
+  const energyWh = use.kind === "starting" ? session.energyWh : (session.energyWh ?? 0) + added;
+  const counted = { ...session, meterWs: report.meterWs, energyWh };
   connector.use = { ...use, session: counted };
   const portion = (energyWh: number | null) => Math.floor((energyWh ?? 0) / BOUNDS.savedPortionWh);
   if (use.kind === "session" && portion(counted.energyWh) > portion(session.energyWh))

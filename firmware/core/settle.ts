@@ -19,15 +19,7 @@ import { isAwaiting, mayPower, needsAuthorization } from "./view.ts";
 /** Every deadline that has been reached takes effect, before whatever happens next (a late answer is late). */
 export function passTime(turn: Turn): void {
   const now = turn.at.mono;
-  for (const pending of turn.pending.filter(({ deadline }) => deadline <= now)) expire(turn, pending);
-  for (const check of turn.checks.filter(({ deadline }) => deadline <= now)) giveUpCheck(turn, check);
-  giveUpReviews(turn);
-  passConfirmations(turn);
-  passReservations(turn);
-  passLocks(turn);
-  passTyping(turn);
-  endBursts(turn);
-  if (isDue(turn.enrolUntil, now)) closeEnrolment(turn);
+  // What has become of the connectors comes first: a question that ends now starts nothing at one that has failed.
   for (const connector of turn.connectors) {
     endRecovery(turn, connector);
     if (connector.refusal && connector.refusal.until <= now) connector.refusal = null;
@@ -37,6 +29,15 @@ export function passTime(turn: Turn): void {
     if (isDue(connector.notClosingAt, now)) declareContactorFault(turn, connector, "contactor-not-closing");
     endAtLimit(turn, connector);
   }
+  for (const pending of turn.pending.filter(({ deadline }) => deadline <= now)) expire(turn, pending);
+  for (const check of turn.checks.filter(({ deadline }) => deadline <= now)) giveUpCheck(turn, check);
+  giveUpReviews(turn);
+  passConfirmations(turn);
+  passReservations(turn);
+  passLocks(turn);
+  passTyping(turn);
+  endBursts(turn);
+  if (isDue(turn.enrolUntil, now)) closeEnrolment(turn);
 }
 
 function isDue(deadline: number | null, now: number): boolean {
