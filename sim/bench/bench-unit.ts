@@ -1,10 +1,10 @@
 import { runningSession } from "../../firmware/core/condition.ts";
 import type { Happening } from "../../firmware/core/happening.ts";
-import { InvariantWatcher } from "../../firmware/core/invariants.ts";
 import { type LightPattern, lightOf } from "../../firmware/core/light.ts";
 import type { ConnectorId, Session } from "../../firmware/core/session.ts";
 import type { State } from "../../firmware/core/state.ts";
 import { isEnrolling, isKeypadLocked, stateName } from "../../firmware/core/view.ts";
+import { InvariantWatcher } from "../../firmware/core/watch/invariants.ts";
 import type { JournalRecord } from "../../firmware/store/unit-store.ts";
 import { TrustedClock } from "../../firmware/trusted-clock.ts";
 import { Unit } from "../../firmware/unit.ts";

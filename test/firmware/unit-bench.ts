@@ -1,7 +1,7 @@
 import type { Credential } from "../../firmware/core/credential.ts";
 import type { Happening } from "../../firmware/core/happening.ts";
-import { InvariantWatcher } from "../../firmware/core/invariants.ts";
 import type { ConnectorId } from "../../firmware/core/session.ts";
+import { InvariantWatcher } from "../../firmware/core/watch/invariants.ts";
 import { createKeyring } from "../../firmware/credential/keyring.ts";
 import { MemoryStore } from "../../firmware/store/memory-store.ts";
 import type { Commit, UnitStore } from "../../firmware/store/unit-store.ts";

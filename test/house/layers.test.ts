@@ -30,6 +30,9 @@ test.each([
   ["firmware/core/x.ts", "node:fs"],
   ["firmware/core/x.ts", "../unit.ts"],
   ["firmware/core/x.ts", "zod"],
+  ["firmware/core/x.ts", "./watch/invariants.ts"],
+  ["firmware/core/watch/x.ts", "../../unit.ts"],
+  ["firmware/core/watch/x.ts", "node:fs"],
   ["hal/x.ts", "../firmware/unit.ts"],
   ["hal/reader/pn532/x.ts", "../../../sim/virtual-clock.ts"],
   ["hal/reader/pn532/x.ts", "serialport"],
@@ -48,6 +51,8 @@ test.each([
 
 test.each([
   ["firmware/core/x.ts", "./step.ts"],
+  ["firmware/core/watch/x.ts", "../step.ts"],
+  ["firmware/core/watch/x.ts", "./invariants.ts"],
   ["firmware/x.ts", "../hal/clock.ts"],
   ["firmware/x.ts", "../protocol/topics.ts"],
   ["hal/serial/x.ts", "serialport"],

@@ -1,7 +1,6 @@
 import type { Credential } from "../../../firmware/core/credential.ts";
 import type { BoardReport, Effect, Pilot, RemoteOutcome, RequestId } from "../../../firmware/core/events.ts";
 import type { Access, FaultCode, Happening } from "../../../firmware/core/happening.ts";
-import type { InvariantWatcher } from "../../../firmware/core/invariants.ts";
 import { type LightPattern, lightOf } from "../../../firmware/core/light.ts";
 import type { CachedAnswer, CloudAnswer, Found } from "../../../firmware/core/list-entry.ts";
 import type { Lockout } from "../../../firmware/core/lockout.ts";
@@ -12,6 +11,7 @@ import { nextDeadline } from "../../../firmware/core/settle.ts";
 import { type Connector, initialState, type Start, type State } from "../../../firmware/core/state.ts";
 import type { Reason } from "../../../firmware/core/verdict.ts";
 import { type ConnectorStateName, stateName } from "../../../firmware/core/view.ts";
+import type { InvariantWatcher } from "../../../firmware/core/watch/invariants.ts";
 import { ANN, BO, connectorId, LISTED, requestId, UNLISTED, WALL } from "./samples.ts";
 import { type EventBody, WatchedCore } from "./watched-core.ts";
 

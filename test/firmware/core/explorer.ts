@@ -1,8 +1,8 @@
 import type { Event } from "../../../firmware/core/events.ts";
-import { InvariantWatcher } from "../../../firmware/core/invariants.ts";
 import { nextDeadline } from "../../../firmware/core/settle.ts";
 import type { State, Use } from "../../../firmware/core/state.ts";
 import { step } from "../../../firmware/core/step.ts";
+import { InvariantWatcher } from "../../../firmware/core/watch/invariants.ts";
 import { WALL } from "./samples.ts";
 import type { EventBody } from "./watched-core.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Event } from "../../../firmware/core/events.ts";
-import { InvariantWatcher } from "../../../firmware/core/invariants.ts";
 import type { LightPattern } from "../../../firmware/core/light.ts";
 import type { Connector, State } from "../../../firmware/core/state.ts";
 import { type Step, step } from "../../../firmware/core/step.ts";
+import { InvariantWatcher } from "../../../firmware/core/watch/invariants.ts";
 import { CoreRun } from "./bench.ts";
 import { ACTIVE, ANN, requestId, STRANGER, UNLISTED, WALL } from "./samples.ts";
 import {

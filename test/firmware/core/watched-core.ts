@@ -1,7 +1,7 @@
 import type { Effect, Event } from "../../../firmware/core/events.ts";
-import { InvariantWatcher } from "../../../firmware/core/invariants.ts";
 import type { State } from "../../../firmware/core/state.ts";
 import { type Step, step } from "../../../firmware/core/step.ts";
+import { InvariantWatcher } from "../../../firmware/core/watch/invariants.ts";
 
 /** An event without its instant. */
 export type EventBody = Event extends infer E ? (E extends Event ? Omit<E, "at"> : never) : never;

@@ -1,9 +1,9 @@
-import type { Effect, Event } from "./events.ts";
-import type { Happening } from "./happening.ts";
-import type { Reservation } from "./reservation.ts";
+import type { Effect, Event } from "../events.ts";
+import type { Happening } from "../happening.ts";
+import type { Reservation } from "../reservation.ts";
+import type { ConnectorId, Session } from "../session.ts";
+import type { Connector, State } from "../state.ts";
 import { nameOf } from "./review-ledger.ts";
-import type { ConnectorId, Session } from "./session.ts";
-import type { Connector, State } from "./state.ts";
 import type { TimeLedger } from "./time-ledger.ts";
 import { isWell } from "./withdrawal-duty.ts";
 

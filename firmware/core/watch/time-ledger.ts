@@ -1,4 +1,4 @@
-import type { Event, Instant } from "./events.ts";
+import type { Event, Instant } from "../events.ts";
 
 /** The watcher's own book of the time: the latest that the wall clock has shown, which no setting back takes back. */
 export class TimeLedger {

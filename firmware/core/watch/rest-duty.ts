@@ -1,7 +1,7 @@
-import type { Event } from "./events.ts";
-import { TIMES } from "./rules.ts";
-import { nextDeadline } from "./settle.ts";
-import type { Connector, State } from "./state.ts";
+import type { Event } from "../events.ts";
+import { TIMES } from "../rules.ts";
+import { nextDeadline } from "../settle.ts";
+import type { Connector, State } from "../state.ts";
 
 /** How long a question may take at its stage. */
 function longestOf({ stage }: State["checks"][number], { askTimeout }: State["rules"]): number {

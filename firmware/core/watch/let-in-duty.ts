@@ -1,7 +1,7 @@
-import type { Credential } from "./credential.ts";
-import type { CachedAnswer, CloudAnswer, Found, ListEntry } from "./list-entry.ts";
+import type { Credential } from "../credential.ts";
+import type { CachedAnswer, CloudAnswer, Found, ListEntry } from "../list-entry.ts";
+import type { Rules } from "../rules.ts";
 import { isOpenAt } from "./opening-hours.ts";
-import type { Rules } from "./rules.ts";
 
 /** When and where somebody is judged. */
 export interface Moment {

@@ -1,6 +1,6 @@
-import type { Event } from "./events.ts";
+import type { Event } from "../events.ts";
+import type { State } from "../state.ts";
 import { nameOf } from "./review-ledger.ts";
-import type { State } from "./state.ts";
 
 /** The credential that this event brings the cloud's refusal of, without its having been shown; null: none. */
 export function refusedByWord({ confirmations }: State, event: Event): string | null {

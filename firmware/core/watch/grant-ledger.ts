@@ -1,11 +1,11 @@
+import type { Credential } from "../credential.ts";
+import type { Effect, Event } from "../events.ts";
+import { BOUNDS, TIMES } from "../rules.ts";
+import type { ConnectorId, GrantedBy, Session } from "../session.ts";
+import type { State } from "../state.ts";
 import { AskLedger, type Conclusion } from "./ask-ledger.ts";
-import type { Credential } from "./credential.ts";
-import type { Effect, Event } from "./events.ts";
 import { isLetIn, type Judgement } from "./let-in-duty.ts";
 import { isStillLetIn, nameOf } from "./review-ledger.ts";
-import { BOUNDS, TIMES } from "./rules.ts";
-import type { ConnectorId, GrantedBy, Session } from "./session.ts";
-import type { State } from "./state.ts";
 import type { TimeLedger } from "./time-ledger.ts";
 
 /** An accepted authorization that has started nothing yet. */

@@ -1,7 +1,7 @@
-import type { Effect, Event } from "./events.ts";
-import type { Lockout } from "./lockout.ts";
+import type { Effect, Event } from "../events.ts";
+import type { Lockout } from "../lockout.ts";
+import { type Rules, TIMES } from "../rules.ts";
 import { nameOf } from "./review-ledger.ts";
-import { type Rules, TIMES } from "./rules.ts";
 
 /** What is known of the wrong PINs at one keypad. */
 interface Count {

@@ -1,16 +1,16 @@
+import type { Effect, Event } from "../events.ts";
+import { TIMES } from "../rules.ts";
+import type { ConnectorId } from "../session.ts";
+import type { Connector, State } from "../state.ts";
+import { type Step, step } from "../step.ts";
 import { AnswerLedger } from "./answer-ledger.ts";
 import { others, sessionOf, strangers } from "./bystander-duty.ts";
-import type { Effect, Event } from "./events.ts";
 import { KeypadLedger } from "./keypad-ledger.ts";
 import { lights } from "./light-duty.ts";
 import { power } from "./power-duty.ts";
 import { ReservationLedger } from "./reservation-ledger.ts";
 import { rests, waits } from "./rest-duty.ts";
-import { TIMES } from "./rules.ts";
-import type { ConnectorId } from "./session.ts";
 import { SessionLedger } from "./session-ledger.ts";
-import type { Connector, State } from "./state.ts";
-import { type Step, step } from "./step.ts";
 import { TimeLedger } from "./time-ledger.ts";
 import { order, withdrawals } from "./withdrawal-duty.ts";
 

@@ -1,11 +1,11 @@
-import type { Credential } from "./credential.ts";
-import type { Effect, Event } from "./events.ts";
+import type { Credential } from "../credential.ts";
+import type { Effect, Event } from "../events.ts";
+import type { Happening } from "../happening.ts";
+import type { GrantedBy, StopReason } from "../session.ts";
+import type { State } from "../state.ts";
+import type { Step } from "../step.ts";
 import { GrantLedger } from "./grant-ledger.ts";
-import type { Happening } from "./happening.ts";
 import { nameOf, ReviewLedger } from "./review-ledger.ts";
-import type { GrantedBy, StopReason } from "./session.ts";
-import type { State } from "./state.ts";
-import type { Step } from "./step.ts";
 import type { TimeLedger } from "./time-ledger.ts";
 import { heldAgainst, refusedByWord } from "./word-duty.ts";
 

@@ -1,5 +1,5 @@
-import type { BoardReport, Effect, Event } from "./events.ts";
-import type { Connector, State } from "./state.ts";
+import type { BoardReport, Effect, Event } from "../events.ts";
+import type { Connector, State } from "../state.ts";
 
 /** Whether a board reports neither a fault nor a pilot that is one. */
 function isWellReported({ pilot, fault }: BoardReport): boolean {

@@ -1,9 +1,9 @@
-import type { Credential } from "./credential.ts";
-import type { Effect, Event, RequestId } from "./events.ts";
+import type { Credential } from "../credential.ts";
+import type { Effect, Event, RequestId } from "../events.ts";
+import type { ConnectorId } from "../session.ts";
+import type { State } from "../state.ts";
+import type { Step } from "../step.ts";
 import { nameOf } from "./review-ledger.ts";
-import type { ConnectorId } from "./session.ts";
-import type { State } from "./state.ts";
-import type { Step } from "./step.ts";
 
 type Response = Extract<Effect, { type: "respond" }>;
 

@@ -1,7 +1,7 @@
-import type { Effect, Event } from "./events.ts";
+import type { Effect, Event } from "../events.ts";
+import type { Session } from "../session.ts";
+import type { Connector, State } from "../state.ts";
 import { isStillLetIn, nameOf } from "./review-ledger.ts";
-import type { Session } from "./session.ts";
-import type { Connector, State } from "./state.ts";
 
 /**
  * I5: no credential but its own changes a session that runs, is being saved or recovered, and that only by being shown at a reader that serves it, by the

@@ -1,5 +1,5 @@
-import type { Event } from "./events.ts";
-import type { Connector, State } from "./state.ts";
+import type { Event } from "../events.ts";
+import type { Connector, State } from "../state.ts";
 import type { TimeLedger } from "./time-ledger.ts";
 import { isWell } from "./withdrawal-duty.ts";
 

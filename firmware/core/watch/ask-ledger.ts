@@ -1,5 +1,9 @@
-import type { Credential } from "./credential.ts";
-import type { Effect, Event } from "./events.ts";
+import type { Credential } from "../credential.ts";
+import type { Effect, Event } from "../events.ts";
+import type { CloudAnswer, Found } from "../list-entry.ts";
+import { TIMES } from "../rules.ts";
+import type { ConnectorId } from "../session.ts";
+import type { State } from "../state.ts";
 import {
   isLetIn,
   type Judgement,
@@ -8,10 +12,6 @@ import {
   judgeUnchecked,
   type Moment,
 } from "./let-in-duty.ts";
-import type { CloudAnswer, Found } from "./list-entry.ts";
-import { TIMES } from "./rules.ts";
-import type { ConnectorId } from "./session.ts";
-import type { State } from "./state.ts";
 import type { TimeLedger } from "./time-ledger.ts";
 
 /** A question that the core has put, to the lists and then perhaps to the cloud. */

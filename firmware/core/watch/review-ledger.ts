@@ -1,8 +1,8 @@
-import type { Credential } from "./credential.ts";
-import type { Event } from "./events.ts";
-import type { Found } from "./list-entry.ts";
-import { TIMES } from "./rules.ts";
-import type { GrantedBy } from "./session.ts";
+import type { Credential } from "../credential.ts";
+import type { Event } from "../events.ts";
+import type { Found } from "../list-entry.ts";
+import { TIMES } from "../rules.ts";
+import type { GrantedBy } from "../session.ts";
 
 /** The watcher's own books of who is looked up again because a list has changed. */
 export class ReviewLedger {

@@ -1,6 +1,6 @@
-import { lightOf } from "./light.ts";
+import { lightOf } from "../light.ts";
+import type { Connector, State } from "../state.ts";
 import { freeOf } from "./reservation-ledger.ts";
-import type { Connector, State } from "./state.ts";
 import { isWell } from "./withdrawal-duty.ts";
 
 /** I7: yellow exactly while a vehicle awaits authorization and nothing more urgent is to be shown. */
