@@ -104,18 +104,29 @@ export class AskLedger {
     this.#again.set(request, { ask, late: event.at.mono + TIMES.lookup });
   }
 
-  /** The lists' new word under a question that waits for the cloud; false: it was no such word. */
-  #lookedUpAgain(before: State, event: Extract<Event, { type: "looked-up" }>, time: TimeLedger): boolean {
+  /** The lists' new word under a question that waits for the cloud, which may answer it; null: it was no such word. */
+  #lookedUpAgain(
+    before: State,
+    event: Extract<Event, { type: "looked-up" }>,
+    time: TimeLedger,
+  ): Conclusion[] | null {
     const again = this.#again.get(event.request);
-    if (!again) return false;
+    if (!again) return null;
     this.#again.delete(event.request);
     const ask = this.#asks.get(again.ask);
-    if (!ask?.listed || !event.found || event.at.mono >= again.late) return true;
+    const { found } = event;
+    if (!ask?.listed || !found || event.at.mono >= again.late) return [];
     const now = momentOf(before, event, time);
-    const unasked = judgeAlone(ask.credential, event.found, now, false);
-    const alone = isLetIn(unasked) ? unasked : judgeAlone(ask.credential, event.found, now, true);
-    this.#asks.set(again.ask, { ...ask, listed: { found: event.found, alone } });
-    return true;
+    const unasked = judgeAlone(ask.credential, found, now, false);
+    if (isLetIn(unasked)) {
+      this.#asks.delete(again.ask);
+      return [concluded(ask, { judgement: unasked, found, answer: null, unchecked: false })];
+    }
+    this.#asks.set(again.ask, {
+      ...ask,
+      listed: { found, alone: judgeAlone(ask.credential, found, now, true) },
+    });
+    return [];
   }
 
   #lookedUp(
@@ -124,7 +135,8 @@ export class AskLedger {
     effects: readonly Effect[],
     time: TimeLedger,
   ): Conclusion[] {
-    if (this.#lookedUpAgain(before, event, time)) return [];
+    const again = this.#lookedUpAgain(before, event, time);
+    if (again) return again;
     const { request, found } = event;
     const ask = this.#asks.get(request);
     if (!ask || ask.listed) return [];

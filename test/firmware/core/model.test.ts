@@ -170,12 +170,14 @@ function tell(what: string, { states, transitions, complete, longestSilence }: E
   );
 }
 
-test("I1–I11 hold in every state that one connector can reach", { timeout: 600_000 }, () => {
+test(`I1–I11 hold in ${long ? "every state that one connector can reach" : "the states that one connector reaches first"}`, {
+  timeout: 600_000,
+}, () => {
   const from = [started([one], []), started([one], [saved(ANN)]), started([one], [saved(null)])];
   const together = long ? 2 : 1;
-  const explored = explore(from, alphabet(ONE_CONNECTOR, true, together), 1_000_000);
+  const explored = explore(from, alphabet(ONE_CONNECTOR, true, together), long ? 1_000_000 : 12_000);
   tell(`one connector, ${together} at a time being checked`, explored);
-  expect(explored.complete).toBe(true);
+  expect(explored.complete).toBe(long);
   expect(explored.states).toBeGreaterThan(10_000);
   expect(explored.longestSilence).toBeLessThanOrEqual(90_000);
 });

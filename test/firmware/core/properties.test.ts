@@ -417,7 +417,11 @@ test("I6: from any state, silence leads to rest within 90 s, with every request 
       const isLimited =
         run.core.state.reservations.length + run.core.state.locked.length > 0 ||
         run.core.state.connectors.some(
-          ({ use }) => "session" in use && (use.kind === "recovering" || use.session.terms.until !== null),
+          ({ use }) =>
+            "session" in use &&
+            (use.kind === "recovering" ||
+              (use.kind === "session" && use.timeUpAt !== null) ||
+              use.session.terms.until !== null),
         );
       for (let ticks = 0; run.tick(); ticks += 1)
         if (ticks > 60) throw run.core.failure(["no rest in 60 ticks"]);
