@@ -32,6 +32,8 @@ export interface Grounds {
   /** The running unit's state; null: none runs, and a state is assumed. */
   readonly state: State | null;
   readonly now: Instant;
+  /** Readers and keypads of the running unit that are lost. */
+  readonly lost: readonly { readonly kind: "reader" | "keypad"; readonly id: string }[];
   /** Whether the clock is to be believed, where no unit runs that would know. */
   readonly clockTrusted: boolean;
 }
@@ -75,7 +77,7 @@ export async function explain(question: Question, grounds: Grounds): Promise<Exp
     known: knownOf(scene, store.cloudList(), isPin ? devices : []),
     outcome,
     changes: await nextChange(scene, outcome),
-    notes: notesOn(grounds, before, devices, connectors),
+    notes: notesOn(grounds, before, isPin ? "keypad" : "reader", devices, connectors),
   };
 }
 
@@ -103,12 +105,14 @@ function linkOf({ cloud }: State, { hasCloud }: Setup): Explanation["cloud"]["li
 }
 
 function notesOn(
-  { state }: Grounds,
+  { state, lost }: Grounds,
   before: State,
+  kind: "reader" | "keypad",
   devices: readonly Device[],
   connectors: readonly ConnectorId[],
 ): Note[] {
   const apart = !devices.some((device) => connectors.every((id) => device.connectors.includes(id)));
+  const isLost = ({ id }: Device) => lost.some((device) => device.kind === kind && device.id === id);
   const notes: readonly [Note, boolean][] = [
     ["not-running", state === null],
     ["link-assumed", state === null && before.cloud === "up"],
@@ -116,6 +120,7 @@ function notesOn(
     ["access-open", before.access === "open"],
     ["no-device", devices.length === 0],
     ["devices-apart", devices.length > 0 && apart],
+    ["device-lost", devices.length > 0 && devices.every(isLost)],
   ];
   return notes.flatMap(([note, holds]) => (holds ? [note] : []));
 }

@@ -30,11 +30,19 @@ type Parts = Pick<UnitParts, "readers" | "keypads" | "keyring" | "clock" | "log"
 export class Inputs {
   readonly #parts: Parts;
   readonly #listener: InputsListener;
-  readonly #lost = new Set<object>();
+  readonly #lost = new Set<Serving<unknown>>();
 
   constructor(parts: Parts, listener: InputsListener) {
     this.#parts = parts;
     this.#listener = listener;
+  }
+
+  /** Readers and keypads that are lost now, by their ids and what they are. */
+  get lost(): readonly { readonly kind: "reader" | "keypad"; readonly id: string }[] {
+    return [...this.#lost].map((device) => ({
+      kind: this.#parts.readers.some((reader) => reader === device) ? "reader" : "keypad",
+      id: device.id,
+    }));
   }
 
   /** Resolves when every reader has been up once; keypads are not waited for. */

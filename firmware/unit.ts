@@ -88,6 +88,11 @@ export class Unit {
     });
   }
 
+  /** Readers and keypads that are lost now. */
+  get lost(): Inputs["lost"] {
+    return this.#inputs.lost;
+  }
+
   /** The state after the last step. */
   get state(): State {
     return this.#state;

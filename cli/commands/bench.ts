@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import cliProgress from "cli-progress";
 import { junitXml } from "../../sim/bench/junit.ts";
 import { account, COLOURED, failureLine, PLAIN, resultLine, summary } from "../../sim/bench/report.ts";
@@ -23,6 +23,8 @@ export async function bench(files: readonly string[], options: BenchOptions): Pr
       EXIT.usage,
       "--rig: not in this version: scenarios run on simulated units; leave --rig away",
     );
+  // What an earlier run has written must not pass for this one's.
+  if (options.junit !== undefined) rmSync(options.junit, { force: true });
   const style = process.stdout.isTTY ? COLOURED : PLAIN;
   const bar = new cliProgress.SingleBar({
     format: "{bar} {value}/{total} scenarios",

@@ -160,7 +160,8 @@ export class Desk {
     const question = { credential, offline, connector: place, wall: moment?.wall ?? null };
     const now = { mono: clock.mono(), wall: clock.wall() };
     const clockTrusted = clockQuality?.() !== "unsynchronized";
-    return { ok: await explain(question, { setup, store, state: unit?.state ?? null, now, clockTrusted }) };
+    const grounds = { setup, store, state: unit?.state ?? null, lost: unit?.lost ?? [], now, clockTrusted };
+    return { ok: await explain(question, grounds) };
   }
 
   #changed(): void {

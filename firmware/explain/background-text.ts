@@ -79,6 +79,7 @@ export function noteLines({ notes, credential, shownAt }: Explanation): string[]
     "access-open": "Access is open: a vehicle that is plugged in charges without anybody being authorized.",
     "no-device": `The unit has no ${device} there; this is how it would be with one.`,
     "devices-apart": `No ${device} of the unit serves all of these connectors; --connector N tells what holds at one.`,
+    "device-lost": `The ${device} is lost: until it is back nothing is read there, and nothing of this happens.`,
   };
   return notes.flatMap((note) => ["", words[note]]);
 }

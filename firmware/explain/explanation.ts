@@ -113,6 +113,7 @@ const note = z.enum([
   "access-open",
   "no-device",
   "devices-apart",
+  "device-lost",
 ]);
 export type Note = z.infer<typeof note>;
 

@@ -15,7 +15,9 @@ export class Appearance {
 
   look(state: State): void {
     for (const connector of state.connectors) {
-      const seen = `${stateName(state, connector)}, light ${lightOf(state, connector)}`;
+      // Each key makes the light wink; that somebody types is news once.
+      const light = lightOf(state, connector);
+      const seen = `${stateName(state, connector)}, light ${light === "pin-key" ? "pin-entry" : light}`;
       if (this.#seen.get(connector.id) === seen) continue;
       this.#seen.set(connector.id, seen);
       this.#timeline.note("seen", `${connector.id}: ${seen}`);

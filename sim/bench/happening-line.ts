@@ -15,10 +15,15 @@ export function describe(happening: Happening): string {
 /** Fields in a line; what is absent or null is left out, and of a credential only its label is told. */
 export function fieldsText(fields: Readonly<Record<string, unknown>>): string {
   return Object.entries(fields)
-    .flatMap(([name, value]) =>
-      value === undefined || value === null ? [] : [`${name} ${valueText(value)}`],
-    )
+    .flatMap(([name, value]) => (value === undefined || value === null ? [] : [fieldText(name, value)]))
     .join(", ");
+}
+
+/** As a scenario writes it: energies in kWh, instants as times. */
+function fieldText(name: string, value: unknown): string {
+  if (name === "energyWh" && typeof value === "number") return `energy ${value / 1_000}kWh`;
+  if (name === "until" && typeof value === "number") return `until ${new Date(value).toISOString()}`;
+  return `${name} ${valueText(value)}`;
 }
 
 function valueText(value: unknown): string {

@@ -41,7 +41,9 @@ export async function recordsCheck(
     holds: () => matched() === patterns.length,
     found: () => {
       const missing = written[matched()];
-      const found = journalText(counted());
+      const records = counted();
+      const since = from > 1 && records.length === 0 ? " since the last `expect` that named records" : "";
+      const found = `${journalText(records)}${since}`;
       return missing === undefined ? found : `no ${recordText(missing)} in: ${found}`;
     },
   };

@@ -125,10 +125,15 @@ function short(text: string): string {
 
 function details(failure: Failure, style: Style): string[] {
   switch (failure.kind) {
-    case "expect":
-    case "never": {
+    case "expect": {
       const width = Math.max(...failure.keys.map(({ key }) => key.length));
       return failure.keys.map((key) => `    ${keyLine(key, width, style)}`);
+    }
+    case "never": {
+      const width = Math.max(...failure.keys.map(({ key }) => key.length));
+      return failure.keys.map(
+        ({ key, expected }) => `    ${style.bad("✗")} ${key.padEnd(width)}  was ${expected}`,
+      );
     }
     case "invariant":
       return failure.broken.map((text) => `    ${text}`);

@@ -57,9 +57,18 @@ export function parseScenarios(text: string, file: string): ParsedScenarios {
     }
   }
   if (problems.length === 0) return { ok: true, scenarios };
+  if (problems.some(({ key }) => key === "yaml"))
+    for (const offset of unquotedPins(text)) problems.unshift(problemAt(offset, "yaml", UNQUOTED_PIN));
   const [next] = problems.splice(MOST_PROBLEMS);
   if (next) problems.push({ ...next, key: "file", text: "more is wrong from here on" });
   return { ok: false, problems };
+}
+
+const UNQUOTED_PIN = 'expected a PIN in quotes, such as "#4711": a # begins a comment';
+
+/** Where a PIN without quotes has turned the rest of its line into a comment. */
+function unquotedPins(text: string): number[] {
+  return [...text.matchAll(/\b(?:pin|keys)[ \t]*:[ \t]*#\d/g)].map(({ index }) => index).reverse();
 }
 
 type Read =

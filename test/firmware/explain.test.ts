@@ -212,6 +212,14 @@ describe("explain: when", () => {
     });
   });
 
+  test("a reader that is lost: nothing would be read there", async () => {
+    const asked = await waiting({}, { local: {} });
+    asked.lost = [{ kind: "keypad", id: "front" }];
+    expect((await asked.ask(ANN)).notes).toEqual([]);
+    asked.lost = [{ kind: "reader", id: "front" }];
+    expect((await asked.ask(ANN)).notes).toEqual(["device-lost"]);
+  });
+
   test("a clock that is not to be trusted", async () => {
     const asked = await waiting({}, { local: { windows: ["Mon-Sun 00:00-24:00"] } });
     expect((await asked.decision(ANN)).reason).toBe("local-user");

@@ -8,7 +8,7 @@ import {
   explanation,
 } from "../../../firmware/explain/explanation.ts";
 import type { Setup } from "../../../firmware/explain/setup.ts";
-import { explain, type Question } from "../../../firmware/explain.ts";
+import { explain, type Grounds, type Question } from "../../../firmware/explain.ts";
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
 import type { UnitStore } from "../../../firmware/store/unit-store.ts";
 import { type BenchOptions, CoreRun } from "../core/bench.ts";
@@ -72,6 +72,9 @@ export class Asked {
     return this;
   }
 
+  /** Readers and keypads that are lost. */
+  lost: Grounds["lost"] = [];
+
   /** Asks, sees to it that nothing at all has changed by that, and that the answer has the form that is documented. */
   async ask(who: Credential, question: Partial<Question> = {}, running = true): Promise<Explanation> {
     const { run, store, setup } = this;
@@ -90,7 +93,9 @@ export class Asked {
     const state = running ? run.state : null;
     const now = { mono: run.now, wall: run.wall };
     const full = { credential: who, connector: null, offline: false, wall: null, ...question };
-    const answer = await explain(full, { setup, store: readOnly(store), state, now, clockTrusted: true });
+    const { lost } = this;
+    const grounds = { setup, store: readOnly(store), state, lost, now, clockTrusted: true };
+    const answer = await explain(full, grounds);
     expect(all()).toBe(before);
     expect(run.told.length).toBe(told);
     expect(explanation.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
