@@ -14,7 +14,7 @@ import { LineKeypad } from "../../hal/keypad/line/line-keypad.ts";
 import { silentLog } from "../../hal/log.ts";
 import { Pn532Reader } from "../../hal/reader/pn532/pn532-reader.ts";
 import { parseCardId } from "../../protocol/card-id.ts";
-import { MortalClock } from "../../sim/bench/instant-clock.ts";
+import { MortalClock } from "../../sim/bench/mortal-clock.ts";
 import { LineKeypadEmulator } from "../../sim/devices/keypad/line-keypad-emulator.ts";
 import { OpenEvseEmulator } from "../../sim/devices/openevse/openevse-emulator.ts";
 import type { DevicePeer, DeviceWorld } from "../../sim/devices/peer.ts";

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { BoardEvent } from "../../../hal/board.ts";
 import { SimulatedBoard } from "../../../sim/bench/board-line.ts";
 import { SimulatedCharger } from "../../../sim/bench/charger.ts";
-import { InstantClock, MortalClock } from "../../../sim/bench/instant-clock.ts";
+import { InstantClock } from "../../../sim/bench/instant-clock.ts";
+import { MortalClock } from "../../../sim/bench/mortal-clock.ts";
 
 let clock: InstantClock;
 let charger: SimulatedCharger;

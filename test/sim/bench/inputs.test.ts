@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { InstantClock, MortalClock } from "../../../sim/bench/instant-clock.ts";
+import { InstantClock } from "../../../sim/bench/instant-clock.ts";
+import { MortalClock } from "../../../sim/bench/mortal-clock.ts";
 import { SimulatedKeypad } from "../../../sim/bench/simulated-keypad.ts";
 import { SimulatedReader } from "../../../sim/bench/simulated-reader.ts";
 

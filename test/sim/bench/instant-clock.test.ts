@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { InstantClock, MortalClock } from "../../../sim/bench/instant-clock.ts";
+import { InstantClock } from "../../../sim/bench/instant-clock.ts";
+import { MortalClock } from "../../../sim/bench/mortal-clock.ts";
 
 const START = Date.UTC(2026, 5, 1, 8);
 
