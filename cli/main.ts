@@ -139,7 +139,7 @@ program
   .description("runs scenarios on simulated units, in virtual time; exit code 1 when one has failed")
   .option("--junit <file>", "writes the results as JUnit XML, too")
   .option("--rig <file>", "the real devices to run on")
-  .option("--filter <text>", "only scenarios with this in their name, file or requirements")
+  .option("--filter <text>", "only scenarios with each of these words in their name, file or requirements")
   .option("--verbose", "every failure with all that happened", false)
   .action(
     async (files: string[], options: { junit?: string; rig?: string; filter?: string; verbose: boolean }) =>

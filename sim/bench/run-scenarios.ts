@@ -5,7 +5,7 @@ import { readScenarios } from "./scenario-files.ts";
 
 /** How scenarios are run. */
 export interface RunOptions {
-  /** Only those whose name, file or requirements contain this, in any case. */
+  /** Only those whose name, file and requirements contain each of these words, in any case. */
   readonly filter?: string;
   /** Real time in milliseconds. Default: the process's. */
   readonly now?: () => number;
@@ -52,5 +52,6 @@ export async function runScenarios(paths: readonly string[], options: RunOptions
 }
 
 function contains({ name, file, covers }: Scenario, text: string): boolean {
-  return [name, file, ...covers].some((each) => each.toLowerCase().includes(text));
+  const where = [name, file, ...covers].join("\n").toLowerCase();
+  return text.split(/\s+/).every((word) => where.includes(word));
 }

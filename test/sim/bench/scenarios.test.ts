@@ -5,7 +5,9 @@ import { type RunResult, runScenarios } from "../../../sim/bench/run-scenarios.t
 
 /** The specification: every scenario of this repository. */
 const FOLDER = "test/scenarios";
-const topics = readdirSync(FOLDER);
+const topics = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 describe.each(topics)("scenarios: %s", (topic) => {
   let run: RunResult;
@@ -31,6 +33,11 @@ describe("the scenarios together", () => {
     expect(names.length).toBeGreaterThanOrEqual(120);
     expect(new Set(names).size).toBe(names.length);
     expect(covered).toHaveLength(names.length);
+  });
+
+  test("have a page that names every folder", () => {
+    const page = readFileSync(`${FOLDER}/README.md`, "utf8");
+    for (const topic of topics) expect(page).toContain(`\`${topic}\``);
   });
 
   test.each(["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "B7", "D1", "D3"])("cover %s", (requirement) => {
