@@ -277,6 +277,7 @@ export class Unit {
           ...(effect.access && { access: effect.access }),
           ...(effect.reservations && { reservations: effect.reservations }),
           ...(effect.lockout && { lockout: effect.lockout }),
+          ...(effect.uncounted && { uncounted: effect.uncounted }),
         });
         return;
       case "announce":

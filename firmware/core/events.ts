@@ -190,6 +190,8 @@ export type Effect =
       readonly reservations?: readonly Reservation[];
       /** Of this one keypad. */
       readonly lockout?: Lockout;
+      /** Its start has come to nothing: it is not counted after all. */
+      readonly uncounted?: Credential;
     }
   | { readonly type: "announce"; readonly happening: Happening }
   /** The answer to a request of the cloud. */

@@ -53,6 +53,7 @@ export function beginSession(
     request,
     deadline: turn.at.mono + TIMES.save,
     records: all,
+    counted: starter?.grant.counted ?? false,
     cancelled: null,
   };
   connector.refusal = null;
@@ -101,7 +102,7 @@ function startedRecord(session: Session): Happening {
 export function finishStart(turn: Turn, request: number, saved: boolean): void {
   const connector = turn.connectors.find(({ use }) => use.kind === "starting" && use.request === request);
   if (connector?.use.kind !== "starting") return;
-  const { session, reader, records, cancelled } = connector.use;
+  const { session, reader, records, counted, cancelled } = connector.use;
   if (!saved) {
     if (!cancelled) refuseStart(turn, connector, session, reader);
     connector.use = cancelled ? useAfter(cancelled) : { kind: "none" };
@@ -113,7 +114,10 @@ export function finishStart(turn: Turn, request: number, saved: boolean): void {
   connector.use = { kind: "session", session, timeUpAt, interrupted: false, charged: false };
   if (session.terms.by === "offline") turn.unknownsLetIn += 1;
   if (!cancelled) useReservation(turn, session);
-  if (cancelled) endSession(turn, connector, cancelled);
+  if (!cancelled) return;
+  if (counted && session.credential)
+    turn.effect({ type: "write", records: [], uncounted: session.credential });
+  endSession(turn, connector, cancelled);
 }
 
 /** A start that could not be made durable in time is given up; should it turn out durable later, it is ended then. */

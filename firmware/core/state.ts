@@ -33,6 +33,8 @@ export type Use =
       /** Monotonic time at which waiting for the store is given up. */
       readonly deadline: number;
       readonly records: readonly Happening[];
+      /** The start is counted with it. */
+      readonly counted: boolean;
       readonly cancelled: Ending | null;
     }
   /** A durable session. */

@@ -34,6 +34,7 @@ export class CommitDraft {
       reservations,
       lockout,
       counted,
+      uncounted,
       cache,
       alive,
       attended,
@@ -47,7 +48,8 @@ export class CommitDraft {
       this.#last += 1;
       this.steps.push(journal.append(this.#last, record));
     }
-    if (counted) this.#count(credentialKey(counted));
+    if (counted) this.#count(credentialKey(counted), 1);
+    if (uncounted) this.#count(credentialKey(uncounted), -1);
     if (lockout) this.steps.push(values.put("lockouts", keypadKey(lockout.keypad), lockout));
     set("access", access);
     set("alive", alive);
@@ -67,9 +69,9 @@ export class CommitDraft {
   }
 
   /** Another process may count, too: it writes a record with it, and then these steps are not written. */
-  #count(key: Buffer): void {
+  #count(key: Buffer, by: 1 | -1): void {
     const name = key.toString("hex");
-    const count = (this.#counts.get(name) ?? this.#parts.uses.of(key) ?? 0) + 1;
+    const count = Math.max(0, (this.#counts.get(name) ?? this.#parts.uses.of(key) ?? 0) + by);
     this.#counts.set(name, count);
     this.steps.push(this.#parts.uses.put(key, count));
   }

@@ -25,7 +25,7 @@ export class LmdbUses {
   }
 
   put(key: Buffer, count: number): Step {
-    return this.#values.put("uses", key, Math.min(count, Number.MAX_SAFE_INTEGER));
+    return this.#values.put("uses", key, count === 0 ? null : Math.min(count, Number.MAX_SAFE_INTEGER));
   }
 
   /** The steps that forget the count of a credential, if it has one. @throws StoreError */

@@ -110,6 +110,7 @@ export class MemoryStore implements UnitStore {
       reservations,
       lockout,
       counted,
+      uncounted,
       cache,
       alive,
       attended,
@@ -126,6 +127,12 @@ export class MemoryStore implements UnitStore {
     if (counted) {
       const key = credentialName(counted);
       this.#uses.set(key, (this.#uses.get(key) ?? 0) + 1);
+    }
+    if (uncounted) {
+      const key = credentialName(uncounted);
+      const left = (this.#uses.get(key) ?? 0) - 1;
+      if (left > 0) this.#uses.set(key, left);
+      else this.#uses.delete(key);
     }
     if (reservations) this.#reservations = reservations;
     if (lockout) this.#lockouts.set(lockout.keypad, lockout);

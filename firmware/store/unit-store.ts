@@ -37,6 +37,8 @@ export interface Commit {
   readonly lockout?: Lockout;
   /** This credential has started one session more. */
   readonly counted?: Pick<Credential, "kind" | "key">;
+  /** It has not, after all: one less. */
+  readonly uncounted?: Pick<Credential, "kind" | "key">;
   /** What becomes of the cloud's kept answers; null: none is kept any more. */
   readonly cache?: KeptAnswer | { readonly forget: readonly Pick<Credential, "kind" | "key">[] } | null;
   /** The cloud has everything up to this record. */

@@ -75,6 +75,10 @@ class Disk {
     if (effect.type !== "write") return;
     if (effect.access) this.access = effect.access;
     if (effect.reservations) this.reservations = effect.reservations;
+    if (effect.uncounted) {
+      const { key } = effect.uncounted;
+      this.used.set(key, (this.used.get(key) ?? 0) - 1);
+    }
     if (effect.lockout) this.lockouts.set(effect.lockout.keypad, effect.lockout);
   }
 

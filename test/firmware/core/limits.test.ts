@@ -36,6 +36,17 @@ describe("limits", () => {
     expect(run.sessions()).toBe("start 1, stop 1 EnergyLimitReached");
   });
 
+  test("a start that comes to nothing uses up nothing", () => {
+    const run = new CoreRun().relist(ANN, { cloud: null, local: { ...ACTIVE, uses: 1 } }).plug();
+    run.saves = 1_000;
+    run.tap(ANN).pass(500).unplug().pass(2_000);
+    expect(run.sessions()).toBe("start 1, stop 1 EVDisconnected");
+    expect(run.disk.used.get(ANN.key)).toBe(0);
+    run.plug().tap(ANN).pass(2_000);
+    expect(run.seen()).toBe("charging, charging, closed");
+    expect(run.disk.used.get(ANN.key)).toBe(1);
+  });
+
   test("without a meter an energy limit becomes the time in which so much could flow", () => {
     const run = new CoreRun().relist(ANN, { cloud: null, local: { ...ACTIVE, maxEnergyWh: 22_000 } });
     run.change(1, { meterWs: null }).plug().tap(ANN).pass(3_599_000);

@@ -110,6 +110,19 @@ export function describeLimits(name: string, open: () => Promise<UnitStore>): vo
       await store.close();
     });
 
+    test("a session that is not counted after all is one less, never less than none", async () => {
+      const store = await open();
+      await store.commit({ counted: credential(1) });
+      await Promise.all([
+        store.commit({ counted: credential(1) }),
+        store.commit({ uncounted: credential(1) }),
+      ]);
+      expect(store.find(credential(1)).used).toBe(1);
+      for (let times = 0; times < 3; times += 1) await store.commit({ uncounted: credential(1) });
+      expect(store.find(credential(1))).not.toHaveProperty("used");
+      await store.close();
+    });
+
     test("A7: a count lives as long as a list holds its credential: who is added anew begins anew", async () => {
       const store = await open();
       const listed = [1, 2].map((number) => ({ credential: credential(number), entry: fullEntry }));
