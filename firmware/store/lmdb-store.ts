@@ -53,7 +53,7 @@ export interface LmdbParts {
 }
 
 /** Another process may append to the journal at the same moment; each time it does, this one tries again. */
-const MOST_TRIES = 20;
+const MOST_TRIES = 200;
 /** The digest of a list that is not held. */
 const NO_CONTENT = emptyListDigest().toString("hex");
 

@@ -115,14 +115,18 @@ function limitsOf({ terms }: Session): string {
 }
 
 /** Whether the session's own time, or the time to save or recover it, was over in this step, whatever else happened. */
-function isLimitDue({ rules }: State, { use }: Connector, { mono, wall }: Event["at"]): boolean {
-  if (use.kind === "starting") return use.deadline <= mono;
+function isLimitDue(
+  { rules, latestOffset }: State,
+  { use }: Connector,
+  { mono, wall }: Event["at"],
+): boolean {
+  if (use.kind === "starting" && use.deadline <= mono) return true;
   if (use.kind === "recovering") return use.until !== null && use.until <= mono;
-  if (use.kind !== "session") return false;
+  if (use.kind !== "session" && use.kind !== "starting") return false;
   const { until } = use.session.terms;
   return (
-    (use.timeUpAt !== null && use.timeUpAt <= mono) ||
-    (rules.listChangeStops && until !== null && until <= wall)
+    (use.kind === "session" && use.timeUpAt !== null && use.timeUpAt <= mono) ||
+    (rules.listChangeStops && until !== null && until <= Math.max(wall, mono + latestOffset))
   );
 }
 

@@ -18,6 +18,15 @@ describe("limits", () => {
     expect(run.sessions()).toBe("start 1, stop 1 DeAuthorized");
   });
 
+  test("a card that expires while its start is being saved gets no power", () => {
+    const run = new CoreRun().relist(ANN, { cloud: null, local: { ...ACTIVE, expires: WALL + 500 } });
+    run.saves = 1_000;
+    run.remoteStart().plug().pass(3_000);
+    expect(run.sessions()).toBe("start 1, stop 1 DeAuthorized");
+    expect(run.contactor()).toBe("open");
+    expect(run.name()).toBe("awaiting-authorization");
+  });
+
   test("unknown cards let in offline are bounded, those whose start is still being saved included", () => {
     const run = new CoreRun({ connectors: 12, rules: { unknownOffline: "accept" } });
     run.saves = 400;
