@@ -29,6 +29,7 @@ export interface Grant {
 /** A decision on one credential, before the connector is considered. */
 export type Decision = Accepted | Refusal;
 
+/** The lists let the credential in, on the terms of `grant`. */
 export interface Accepted {
   readonly verdict: "Accepted";
   readonly reason: Reason;

@@ -4,9 +4,8 @@ import { reconsider } from "./authorization-flow.ts";
 import { refusalNow } from "./circumstances.ts";
 import type { Pending } from "./claim.ts";
 import { runningSession } from "./condition.ts";
-import type { Credential } from "./credential.ts";
 import type { Event } from "./events.ts";
-import { TIMES } from "./rules.ts";
+import { lookAgain } from "./look-again.ts";
 import type { GrantedBy } from "./session.ts";
 import { answerStart, endSession } from "./session-flow.ts";
 import type { Connector, Subject } from "./state.ts";
@@ -31,13 +30,6 @@ export function reviewAll(turn: Turn): void {
   }
   for (const { credential, request } of turn.pending)
     lookAgain(turn, credential, { kind: "pending", request });
-}
-
-function lookAgain(turn: Turn, credential: Credential, about: Subject): void {
-  const request = turn.newRequest();
-  const deadline = turn.at.mono + TIMES.lookup;
-  turn.effect({ type: "look-up", request, credential });
-  turn.reviews = [...turn.reviews, { request, credential, about, deadline }];
 }
 
 /**

@@ -45,6 +45,7 @@ export function beginSession(
   };
   const request = turn.newRequest();
   const all = [...records, startedRecord(session)];
+  const counted = starter?.grant.counted ?? false;
   connector.use = {
     kind: "starting",
     session,
@@ -53,18 +54,12 @@ export function beginSession(
     request,
     deadline: turn.at.mono + TIMES.save,
     records: all,
-    counted: starter?.grant.counted ?? false,
+    counted,
     cancelled: null,
   };
   connector.refusal = null;
   if (starter) useUp(turn, connector, starter.credential);
-  turn.effect({
-    type: "save-start",
-    request,
-    session,
-    records: all,
-    counted: starter?.grant.counted ?? false,
-  });
+  turn.effect({ type: "save-start", request, session, records: all, counted });
 }
 
 /** Where there is no meter, an amount of energy becomes the time in which it could flow at the most. */
@@ -113,8 +108,10 @@ export function finishStart(turn: Turn, request: number, saved: boolean): void {
   const timeUpAt = session.terms.maxTime === null ? null : turn.at.mono + session.terms.maxTime;
   connector.use = { kind: "session", session, timeUpAt, interrupted: false, charged: false };
   if (session.terms.by === "offline") turn.unknownsLetIn += 1;
-  if (!cancelled) useReservation(turn, session);
-  if (!cancelled) return;
+  if (!cancelled) {
+    useReservation(turn, session);
+    return;
+  }
   if (counted && session.credential)
     turn.effect({ type: "write", records: [], uncounted: session.credential });
   endSession(turn, connector, cancelled);

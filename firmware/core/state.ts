@@ -172,8 +172,6 @@ export interface State {
   /** Unknown cards that were let in since it could last be reached. */
   readonly unknownsLetIn: number;
   readonly clockTrusted: boolean;
-  /** Wall clock minus monotonic clock at the last step, milliseconds. */
-  readonly wallOffset: number;
   /** The greatest that this difference has been: a wall clock that is set back makes nothing valid that has expired. */
   readonly latestOffset: number;
   /** Sessions that an earlier run saved for connectors that the unit has no more; they are ended at the start. */
@@ -245,7 +243,6 @@ export function initialState(start: Start): State {
     unknownsLetIn: 0,
     clockTrusted: true,
     latestOffset: 0,
-    wallOffset: 0,
     orphans: sessions.filter(({ connector }) => !start.connectors.includes(connector)),
     run: start.run,
     nextRequest: 1,

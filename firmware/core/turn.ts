@@ -87,7 +87,6 @@ export class Turn {
       unknownsLetIn: this.unknownsLetIn,
       clockTrusted: this.clockTrusted,
       latestOffset: this.latestOffset,
-      wallOffset: this.at.wall - this.at.mono,
       orphans: this.orphans,
       run,
       nextRequest: this.#nextRequest,

@@ -4,7 +4,7 @@ import { reasonOf } from "./decide.ts";
 import { noteContradiction } from "./doubt.ts";
 import type { Event } from "./events.ts";
 import type { CloudAnswer } from "./list-entry.ts";
-import { TIMES } from "./rules.ts";
+import { lookAgain } from "./look-again.ts";
 import type { Session } from "./session.ts";
 import { answerStart, endSession } from "./session-flow.ts";
 import type { Connector } from "./state.ts";
@@ -35,10 +35,7 @@ export function takeWord(turn: Turn, credential: Credential, answer: CloudAnswer
     const theirs = sameCredential(pending.credential, credential) && pending.grant.by !== "local";
     if (theirs && answer.verdict !== "Accepted") expire(turn, pending);
   }
-  const request = turn.newRequest();
-  const deadline = turn.at.mono + TIMES.lookup;
-  turn.reviews = [...turn.reviews, { request, credential, about: { kind: "word", answer }, deadline }];
-  turn.effect({ type: "look-up", request, credential });
+  lookAgain(turn, credential, { kind: "word", answer });
 }
 
 /** Nothing has flowed yet, and nothing will. */

@@ -131,7 +131,7 @@ export class CloudLink implements Uplink {
     this.#safely(() => this.#journal.recorded());
   }
 
-  /** Asks the cloud, for as long as the unit's rules wait for an answer; it goes to `answered`, once. Nothing is kept for later. */
+  /** Asks the cloud and waits `within` ms for an answer; it goes to `answered`, once. Nothing is kept for later. */
   ask(request: number, credential: Credential, within: number): boolean {
     let put = false;
     this.#safely(() => {

@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const LONG_AGO = -400 * DAY;
 
-const wallOf = ({ unit, clock }: UnitBench) => unit.state.wallOffset + clock.mono();
+const wallOf = ({ unit, clock }: UnitBench) => unit.state.latestOffset + clock.mono();
 const useOf = ({ unit }: UnitBench) => unit.state.connectors[0]?.use.kind;
 const records = ({ store }: UnitBench) => [...store.journal()].map(({ happening }) => happening);
 
