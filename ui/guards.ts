@@ -2,14 +2,6 @@ import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 
-/** What guards depend on. */
-export interface GuardOptions {
-  /** Exactly the `Host` headers that are answered (`127.0.0.1:8080`), read at every request. */
-  readonly allowedHosts: readonly string[];
-  /** The largest request body, bytes. */
-  readonly bodyLimit: number;
-}
-
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -30,17 +22,19 @@ const HEADERS: Readonly<Record<string, string>> = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** All guards of a page, in their order: headers on every answer, then Host, origin and body size. */
-export function guards(options: GuardOptions): MiddlewareHandler[] {
-  return [
-    securityHeaders,
-    hostGuard(options.allowedHosts),
-    originGuard,
-    bodyLimit({
-      maxSize: options.bodyLimit,
-      onError: (context) => context.text("That was too long.", 413),
-    }),
-  ];
+/**
+ * The guards of every page, in their order: headers on every answer, then Host and origin. How long a body may be is each
+ * route's own to say (`limitBody`).
+ *
+ * @param allowedHosts exactly the `Host` headers that are answered (`127.0.0.1:8080`), asked for at every request
+ */
+export function guards(allowedHosts: () => readonly string[]): MiddlewareHandler[] {
+  return [securityHeaders, hostGuard(allowedHosts), originGuard];
+}
+
+/** Refuses a larger request body before it is read. @param bytes the largest */
+export function limitBody(bytes: number): MiddlewareHandler {
+  return bodyLimit({ maxSize: bytes, onError: (context) => context.text("That was too long.", 413) });
 }
 
 /** The headers stand on errors, too. */
@@ -50,10 +44,10 @@ const securityHeaders: MiddlewareHandler = async (context, next) => {
 };
 
 /** A name that resolves to this machine only since a moment ago (DNS rebinding) is not among the names served. */
-function hostGuard(allowed: readonly string[]): MiddlewareHandler {
+function hostGuard(allowedHosts: () => readonly string[]): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header("host")?.toLowerCase();
-    if (host === undefined || !allowed.includes(host)) {
+    if (host === undefined || !allowedHosts().includes(host)) {
       throw new HTTPException(421, { message: "This page is not served under that name." });
     }
     await next();

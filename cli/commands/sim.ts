@@ -1,6 +1,6 @@
 import { createSimPage } from "../../sim/page/app.tsx";
-import { type ServedPage, servePage } from "../../sim/page/serve.ts";
 import { PIN } from "../../sim/world/cards.ts";
+import { type ServedPage, servePage } from "../../ui/serve.ts";
 import { CommandError, EXIT } from "../exit-codes.ts";
 import { nextFree } from "../free-ports.ts";
 import { SimTerminal } from "../sim-terminal.ts";
@@ -51,7 +51,7 @@ async function serve({ world, name, brokerUrl }: SimulatedUnit, port: number): P
     unitId: name,
     pin: PIN,
   });
-  const page = await servePage(app, port);
+  const page = await servePage(app, { port });
   allowedHosts.push(`127.0.0.1:${page.port}`, `localhost:${page.port}`);
   return page;
 }

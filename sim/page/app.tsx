@@ -4,12 +4,12 @@ import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import { streamSSE } from "hono/streaming";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { asset, assetRoutes, LOOK, packageAsset } from "../../ui/assets.ts";
-import { guards } from "../../ui/guards.ts";
+import { asset, assetRoutes, LIVE_MODULES, LOOK } from "../../ui/assets.ts";
+import { guards, limitBody } from "../../ui/guards.ts";
+import { PACE, type Pace, tellChanges } from "../../ui/live.ts";
 import type { Gesture, GestureOutcome, World } from "../world/gesture.ts";
 import { Flashes } from "./flashes.ts";
 import { LARGEST_FORM, readGesture } from "./gesture-form.ts";
-import { PACE, type Pace, tellChanges } from "./live.ts";
 import type { Facts } from "./model.ts";
 import { renderRegions } from "./regions.tsx";
 import { ErrorPage, SimPage, STYLES } from "./sim-page.tsx";
@@ -29,14 +29,13 @@ export interface SimPageOptions extends Facts {
 /** More browsers than that are asked to come back later. */
 const MOST_LISTENERS = 32;
 
-const OWN = (name: string) => asset(name.split("/").at(-1) ?? name, new URL(name, import.meta.url));
 const ASSETS = [
   ...LOOK,
-  ...[...STYLES, "mark.svg"].map(OWN),
-  ...["page.js", "gestures.js", "live.js", "keys.js", "drag.js", "local-times.js"].map((name) =>
-    OWN(`browser/${name}`),
+  ...LIVE_MODULES,
+  ...[...STYLES, "mark.svg"].map((name) => asset(name, new URL(name, import.meta.url))),
+  ...["page.js", "gestures.js", "keys.js", "drag.js"].map((name) =>
+    asset(`sim/page/browser/${name}`, new URL(`browser/${name}`, import.meta.url)),
   ),
-  packageAsset("idiomorph.js", "idiomorph/dist/idiomorph.esm.js"),
 ];
 
 /**
@@ -54,7 +53,7 @@ export function createSimPage(options: SimPageOptions): Hono {
   const app = new Hono();
   let listeners = 0;
 
-  app.use("*", ...guards({ allowedHosts: options.allowedHosts, bodyLimit: LARGEST_FORM }));
+  app.use("*", ...guards(() => options.allowedHosts), limitBody(LARGEST_FORM));
   app.route("/assets", assetRoutes(ASSETS));
   app.get("/", (context) => {
     const said = flashes.find(context.req.query("said"));
@@ -68,7 +67,14 @@ export function createSimPage(options: SimPageOptions): Hono {
     listeners += 1;
     return streamSSE(context, async (stream) => {
       try {
-        await tellChanges(stream, world, (picture) => renderRegions(picture, now()), options.pace ?? PACE);
+        await tellChanges(
+          stream,
+          {
+            watch: (changed) => world.watch(changed),
+            render: () => renderRegions(world.picture(), now()),
+          },
+          options.pace ?? PACE,
+        );
       } finally {
         listeners -= 1;
       }

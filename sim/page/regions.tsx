@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { HtmlEscapedString } from "hono/utils/html";
+import { htmlOf } from "../../ui/live.ts";
 import type { WorldPicture } from "../world/picture.ts";
 import { Cards } from "./cards.tsx";
 import { Scene } from "./charger.tsx";
@@ -32,10 +33,5 @@ export const REGIONS = {
  * @param now wall clock, milliseconds since 1970
  */
 export function renderRegions(picture: WorldPicture, now: number): ReadonlyMap<string, string> {
-  return new Map(Object.entries(REGIONS).map(([id, region]) => [id, textOf(region(picture, now))] as const));
-}
-
-function textOf(rendered: Rendered): string {
-  if (rendered instanceof Promise) throw new TypeError("a region was expected to be rendered at once");
-  return rendered.toString();
+  return new Map(Object.entries(REGIONS).map(([id, region]) => [id, htmlOf(region(picture, now))] as const));
 }

@@ -25,9 +25,14 @@ export const STYLES = [
 /** The whole page. */
 export function SimPage({ facts, picture, now, said }: PageModel) {
   return (
-    <Page title="ChargeGate simulator" styles={STYLES} modules={["page.js"]}>
+    <Page title="ChargeGate simulator" styles={STYLES} modules={["sim/page/browser/page.js"]}>
       <Header facts={facts} />
-      <div id="lost" class="lost" role="status" />
+      <div
+        id="lost"
+        class="lost"
+        role="status"
+        data-lost="The simulator does not answer. The page goes on as soon as it is back."
+      />
       <main id="main" class="bench">
         <div class="bench-notices">
           {REGIONS.offline(picture)}

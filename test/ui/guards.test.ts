@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { describe, expect, test } from "vitest";
-import { guards } from "../../ui/guards.ts";
+import { guards, limitBody } from "../../ui/guards.ts";
 
 const HOST = "127.0.0.1:8080";
 
 function guarded(): Hono {
   const app = new Hono();
-  app.use("*", ...guards({ allowedHosts: [HOST, "localhost:8080"], bodyLimit: 64 }));
+  app.use("*", ...guards(() => [HOST, "localhost:8080"]), limitBody(64));
   app.get("/", (context) => context.text("page"));
   app.post("/", async (context) => context.text(await context.req.text()));
   app.onError((error, context) =>

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { createSimPage } from "../../../sim/page/app.tsx";
-import { type ServedPage, servePage } from "../../../sim/page/serve.ts";
+import { type ServedPage, servePage } from "../../../ui/serve.ts";
 import { FakeWorld, PIN } from "../../sim/page/fake-world.ts";
 
 /** No wait in a browser is longer than that, milliseconds. */
@@ -76,5 +76,5 @@ export function serve(world: FakeWorld, hosts: readonly string[], port: number):
     unitId: "CG-SIM",
     pin: PIN,
   });
-  return servePage(app, port);
+  return servePage(app, { port });
 }

@@ -62,7 +62,7 @@ describe("the page", () => {
     const text = await (await get("/")).text();
     const paths = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
     expect(paths.length).toBeGreaterThan(4);
-    for (const path of [...paths, "/assets/idiomorph.js", "/assets/live.js"])
+    for (const path of [...paths, "/assets/ui/browser/idiomorph.js", "/assets/ui/browser/live.js"])
       expect((await get(path)).status, path).toBe(200);
   });
 

@@ -1,6 +1,13 @@
 import type { SSEStreamingApi } from "hono/streaming";
-import type { World } from "../world/gesture.ts";
-import type { WorldPicture } from "../world/picture.ts";
+import type { HtmlEscapedString } from "hono/utils/html";
+
+/** What a page shows and what changes by itself. */
+export interface Watched {
+  /** Told of every change, until what it answers is called. */
+  readonly watch: (changed: () => void) => () => void;
+  /** The regions as they are now: their HTML by the id of their element. */
+  readonly render: () => ReadonlyMap<string, string>;
+}
 
 /** Milliseconds. */
 export interface Pace {
@@ -18,17 +25,16 @@ export const PACE: Pace = { between: 50, heartbeat: 15_000 };
  */
 export async function tellChanges(
   stream: SSEStreamingApi,
-  world: World,
-  render: (picture: WorldPicture) => ReadonlyMap<string, string>,
+  { watch, render }: Watched,
   pace: Pace,
 ): Promise<void> {
   const told = new Map<string, string>();
   const bell = new Bell();
-  const unwatch = world.watch(() => bell.ring());
+  const unwatch = watch(() => bell.ring());
   stream.onAbort(() => bell.ring());
   try {
     while (!stream.aborted && !stream.closed) {
-      for (const [id, html] of render(world.picture())) {
+      for (const [id, html] of render()) {
         if (told.get(id) === html) continue;
         told.set(id, html);
         await stream.writeSSE({ event: "region", data: JSON.stringify({ id, html }) });
@@ -40,6 +46,12 @@ export async function tellChanges(
   } finally {
     unwatch();
   }
+}
+
+/** What a component renders to at once. */
+export function htmlOf(rendered: HtmlEscapedString | Promise<HtmlEscapedString>): string {
+  if (rendered instanceof Promise) throw new TypeError("a region was expected to be rendered at once");
+  return rendered.toString();
 }
 
 /** Remembers that it was rung until someone asks. */

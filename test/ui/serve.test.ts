@@ -1,14 +1,14 @@
 import { connect } from "node:net";
 import { Hono } from "hono";
 import { expect, test } from "vitest";
-import { createSimPage } from "../../../sim/page/app.tsx";
-import { servePage } from "../../../sim/page/serve.ts";
-import { FakeWorld, PIN } from "./fake-world.ts";
+import { createSimPage } from "../../sim/page/app.tsx";
+import { servePage } from "../../ui/serve.ts";
+import { FakeWorld, PIN } from "../sim/page/fake-world.ts";
 
 const app = new Hono().get("/", (context) => context.text("here"));
 
 test("serves on the loopback interface until it is closed", async () => {
-  const page = await servePage(app, 0);
+  const page = await servePage(app, { port: 0 });
   expect(page.url).toBe(`http://127.0.0.1:${page.port}/`);
   expect(await (await fetch(page.url)).text()).toBe("here");
   await page.close();
@@ -16,8 +16,8 @@ test("serves on the loopback interface until it is closed", async () => {
 });
 
 test("a taken port is an error with its code", async () => {
-  const page = await servePage(app, 0);
-  await expect(servePage(app, page.port)).rejects.toMatchObject({ code: "EADDRINUSE" });
+  const page = await servePage(app, { port: 0 });
+  await expect(servePage(app, { port: page.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   await page.close();
 });
 
@@ -53,7 +53,7 @@ test.each([
   const world = new FakeWorld();
   const hosts: string[] = [];
   const facts = { version: "0.1.0", brokerUrl: "mqtt://127.0.0.1:1", unitId: "CG-SIM", pin: PIN };
-  const page = await servePage(createSimPage({ world, allowedHosts: hosts, ...facts }), 0);
+  const page = await servePage(createSimPage({ world, allowedHosts: hosts, ...facts }), { port: 0 });
   hosts.push(`127.0.0.1:${page.port}`);
   const answer = await sendRaw(page.port, bytes.replace("HERE", `127.0.0.1:${page.port}`));
   expect(answer).not.toContain("HTTP/1.1 200");

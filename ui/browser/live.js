@@ -4,8 +4,8 @@ import { showLocalTimes } from "./local-times.js";
 
 const RETRY_MS = 2000;
 
-/** Follows the simulated world: each region is changed in place, and whoever has the focus keeps it. */
-export function followWorld() {
+/** Follows what the page shows: each region is changed in place, and whoever has the focus keeps it. */
+export function followChanges() {
   const source = new EventSource("/events");
   source.addEventListener("open", () => showLost(false));
   source.addEventListener("region", (event) => {
@@ -22,7 +22,7 @@ export function followWorld() {
   source.addEventListener("error", () => {
     showLost(true);
     if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(followWorld, RETRY_MS);
+    setTimeout(followChanges, RETRY_MS);
   });
 }
 
@@ -38,6 +38,7 @@ function isPersons(name, element) {
 /** @param {boolean} lost */
 function showLost(lost) {
   const banner = document.getElementById("lost");
-  const text = lost ? "The simulator does not answer. The page goes on as soon as it is back." : "";
-  if (banner && banner.textContent !== text) banner.textContent = text;
+  if (!banner) return;
+  const text = lost ? (banner.dataset["lost"] ?? "") : "";
+  if (banner.textContent !== text) banner.textContent = text;
 }
