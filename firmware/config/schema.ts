@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { INSTALLATION_ID, UNIT_ID } from "../../protocol/topics.ts";
 import { rulesSchema } from "./rules.ts";
+import { webSchema } from "./web.ts";
 
 const id = z
   .string()
@@ -82,7 +83,7 @@ export const unitConfigSchema = z
       .array(z.strictObject({ id, driver: z.literal("serial"), path, connectors: serves }))
       .default([]),
     cloud: cloud.nullish().describe("absent: the unit works by itself"),
-    web: z.looseObject({}).nullish().describe("not used by this version"),
+    web: webSchema.nullish().describe("the unit's own page; absent: there is none"),
   })
   .superRefine((config, context) => {
     const ids = config.connectors.map((connector) => connector.id);

@@ -39,6 +39,8 @@ export class CommitDraft {
       alive,
       attended,
       acknowledged,
+      webPassword,
+      webLocks,
     } = change;
     const set = (name: Parameters<typeof settingKey>[0], value: unknown): void => {
       if (value !== undefined) this.steps.push(values.put("settings", settingKey(name), value));
@@ -55,6 +57,8 @@ export class CommitDraft {
     set("alive", alive);
     set("attended", attended);
     set("acknowledged", acknowledged);
+    set("web-password", webPassword);
+    set("web-locks", webLocks?.length === 0 ? null : webLocks);
     set("reservations", reservations?.length === 0 ? null : reservations);
     if (cache !== undefined) {
       const { steps, undo } = await answers.change(cache);

@@ -18,6 +18,8 @@ import {
   storedAccess,
   storedInstant,
   storedLockout,
+  storedLoginLocks,
+  storedPassword,
   storedReservations,
   storedSequence,
   storedSession,
@@ -103,6 +105,16 @@ export class LmdbStore implements UnitStore {
       attended: attended.state === "sound" ? attended.value : attended.state === "damaged" ? 0 : null,
       reservations: reservations.state === "sound" ? reservations.value : [],
       lockouts: [...this.#parts.values.sound("lockouts", storedLockout)],
+      web: this.#web(),
+    };
+  }
+
+  #web(): Saved["web"] {
+    const password = this.#parts.values.get("settings", settingKey("web-password"), storedPassword);
+    const locks = this.#parts.values.get("settings", settingKey("web-locks"), storedLoginLocks);
+    return {
+      password: password.state === "sound" ? password.value : null,
+      locks: locks.state === "sound" ? locks.value : [],
     };
   }
 

@@ -47,6 +47,7 @@ export class MemoryStore implements UnitStore {
   #access: Access | null = null;
   #alive: number | null = null;
   #attended: number | null = null;
+  #web: Saved["web"] = { password: null, locks: [] };
   #closed = false;
 
   /**
@@ -98,6 +99,7 @@ export class MemoryStore implements UnitStore {
       attended: this.#attended,
       reservations: this.#reservations,
       lockouts,
+      web: this.#web,
     };
   }
 
@@ -115,6 +117,8 @@ export class MemoryStore implements UnitStore {
       alive,
       attended,
       acknowledged,
+      webPassword,
+      webLocks,
     } = change;
     if (session?.session === null) this.#sessions.delete(session.connector);
     else if (session !== undefined) this.#sessions.set(session.connector, session.session);
@@ -140,6 +144,8 @@ export class MemoryStore implements UnitStore {
     if (access !== undefined) this.#access = access;
     if (alive !== undefined) this.#alive = alive;
     if (attended !== undefined) this.#attended = attended;
+    if (webPassword) this.#web = { ...this.#web, password: webPassword };
+    if (webLocks) this.#web = { ...this.#web, locks: webLocks };
     if (acknowledged !== undefined) this.#acknowledged = acknowledged;
   }
 

@@ -9,7 +9,17 @@ const SEQUENCE_BYTES = 6;
 
 /** A setting's key. */
 export function settingKey(
-  name: "access" | "acknowledged" | "alive" | "attended" | "cloud-list" | "journal" | "keys" | "reservations",
+  name:
+    | "access"
+    | "acknowledged"
+    | "alive"
+    | "attended"
+    | "cloud-list"
+    | "journal"
+    | "keys"
+    | "reservations"
+    | "web-locks"
+    | "web-password",
 ): Buffer {
   return Buffer.from(name, "latin1");
 }

@@ -4,6 +4,8 @@ import type { CachedAnswer, ListEntry } from "../core/list-entry.ts";
 import type { Lockout } from "../core/lockout.ts";
 import type { Reservation } from "../core/reservation.ts";
 import { type GrantedBy, NO_TERMS, type Session, type Terms } from "../core/session.ts";
+import type { LoginLock } from "../web/access/login-locks.ts";
+import type { PasswordRecord } from "../web/access/password.ts";
 import { answerVerdict, connector, credential, instant, namesOf, text } from "./stored-part.ts";
 
 const entryShape = {
@@ -112,6 +114,26 @@ export const storedLockout: z.ZodType<Lockout> = z.strictObject({
   last: instant,
   until: instant,
 });
+
+/** What a stored password may cost to check: a damaged or planted record must not exhaust the machine. */
+const hashCost = z.strictObject({
+  N: z
+    .int()
+    .min(2)
+    .max(2 ** 17),
+  r: z.int().min(1).max(16),
+  p: z.int().min(1).max(4),
+});
+
+export const storedPassword: z.ZodType<PasswordRecord> = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  cost: hashCost,
+});
+
+export const storedLoginLocks: z.ZodType<readonly LoginLock[]> = z
+  .array(z.strictObject({ source: text, tries: z.int().min(0), last: instant, until: z.number().min(0) }))
+  .max(100);
 
 /** An answer of the cloud; kind and key are its place. */
 export const storedAnswer: z.ZodType<CachedAnswer> = z.strictObject({

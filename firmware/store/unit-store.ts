@@ -4,6 +4,8 @@ import type { CloudAnswer, Found, ListEntry } from "../core/list-entry.ts";
 import type { Lockout } from "../core/lockout.ts";
 import type { Reservation } from "../core/reservation.ts";
 import type { ConnectorId, Session } from "../core/session.ts";
+import type { LoginLock } from "../web/access/login-locks.ts";
+import type { PasswordRecord } from "../web/access/password.ts";
 
 /** A journal record: a happening, when it happened, and its place in the sequence. */
 export interface JournalRecord {
@@ -45,6 +47,9 @@ export interface Commit {
   readonly acknowledged?: number;
   /** The latest time that the unit has known, milliseconds since 1970. */
   readonly alive?: number;
+  /** Who looks at the unit's page: its password, and wrong tries to get in. */
+  readonly webPassword?: PasswordRecord;
+  readonly webLocks?: readonly LoginLock[];
   /** When the unit last looked after its sessions; earlier than `alive` while saved ones await its decision. */
   readonly attended?: number;
 }
@@ -97,6 +102,11 @@ export interface Saved {
   readonly attended: number | null;
   readonly reservations: readonly Reservation[];
   readonly lockouts: readonly Lockout[];
+  readonly web: {
+    /** Null: none was ever set, or it cannot be read. */
+    readonly password: PasswordRecord | null;
+    readonly locks: readonly LoginLock[];
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import { lockout, reservations } from "./limits-contract.ts";
 import { dataFolder, openStore } from "./on-disk.ts";
 import { cardUser, connector, credential, entry, listHead, ready, session } from "./people.ts";
 import { stillClock } from "./still-clock.ts";
+import { webPassword } from "./store-contract.ts";
 
 const refused = { status: "blocked", expires: null, user: null };
 
@@ -28,7 +29,7 @@ async function filledStore() {
     records: Array.from({ length: 20 }, (_, index) => ({ at: index, happening: ready })),
     reservations,
   });
-  await store.commit({ lockout: lockout("front", 5) });
+  await store.commit({ lockout: lockout("front", 5), webPassword });
   await store.commit({ lockout: lockout("side", 5), counted: credential(1) });
   for (const number of [600, 601]) await keep(store, number, { verdict: "Accepted" }, 7);
   await store.close();
@@ -125,6 +126,16 @@ describe("a damaged value", () => {
     expect(store.saved()).toMatchObject({ access: "restricted", alive: null, attended: 0 });
     await store.commit({ access: "open", alive: 10, attended: 10 });
     expect(store.saved()).toMatchObject({ access: "open", alive: 10, attended: 10 });
+  });
+
+  test("D1: a damaged password of the unit's page opens nothing, and can be set again", async () => {
+    const place = await filledStore();
+    await spoil(place.folder, "settings", flip, (key) => key.toString() === "web-password");
+    const { store } = await openStore(place);
+    expect(store.saved().web.password).toBeNull();
+    expect(store.damaged).toBe(1);
+    await store.commit({ webPassword });
+    expect(store.saved().web.password).toEqual(webPassword);
   });
 
   test("A6: with the list's head damaged, whoever stands in it is refused, and a new list mends it", async () => {

@@ -18,7 +18,7 @@ import {
   ready,
   session,
 } from "./people.ts";
-import { describeStore } from "./store-contract.ts";
+import { describeStore, webPassword } from "./store-contract.ts";
 
 const open = async () => (await openStore(dataFolder())).store;
 
@@ -40,7 +40,7 @@ describe("a store on disk", () => {
     await first.store.changeLocalUsers({ set: [cardUser(1, "ann")] });
     const head = { ...listHead(4), goodUntil: 1_900_000_000_000 };
     await first.store.replaceCloudList(head, [{ credential: credential(2), entry: entry("bob") }]);
-    await first.store.commit({ acknowledged: 1, reservations, lockout: lockout("front", 3) });
+    await first.store.commit({ acknowledged: 1, reservations, lockout: lockout("front", 3), webPassword });
     await first.store.commit({ counted: credential(2) });
     await first.store.commit({ counted: credential(2) });
     await keep(first.store, 3, { verdict: "Accepted", group: "house-7" }, 5);
@@ -57,6 +57,7 @@ describe("a store on disk", () => {
       attended: 66,
       reservations,
       lockouts: [lockout("front", 3)],
+      web: { password: webPassword, locks: [] },
     });
     expect([...store.localUsers()]).toEqual([cardUser(1, "ann")]);
     expect(store.cloudList()).toEqual({ ...head, count: 1 });

@@ -16,12 +16,25 @@ import {
 
 const nobody = { cloud: null, local: null };
 
+export const webPassword = { salt: "ab".repeat(16), hash: "cd".repeat(32), cost: { N: 2, r: 1, p: 1 } };
+const webLock = { source: "10.0.0.1", tries: 5, last: 7, until: 8 };
+
 /**
  * What every store promises.
  * @param open a fresh, empty store that keeps at least 100 journal records and not many more
  */
 export function describeStore(name: string, open: () => Promise<UnitStore>): void {
   describe(`${name}: what every store promises`, () => {
+    test("D1: keeps the password of the unit's page, and wrong tries to get in, until they are forgiven", async () => {
+      const store = await open();
+      await store.commit({ webPassword, webLocks: [webLock] });
+      expect(store.saved().web).toEqual({ password: webPassword, locks: [webLock] });
+      await store.commit({ webLocks: [] });
+      await store.commit({ access: "open" });
+      expect(store.saved().web).toEqual({ password: webPassword, locks: [] });
+      await store.close();
+    });
+
     test("A6: is empty at first", async () => {
       const store = await open();
       expect(store.find(credential(1))).toEqual(nobody);
@@ -32,6 +45,7 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
         attended: null,
         reservations: [],
         lockouts: [],
+        web: { password: null, locks: [] },
       });
       expect([...store.journal()]).toEqual([]);
       expect([...store.localUsers()]).toEqual([]);

@@ -1,0 +1,171 @@
+import type { Clock } from "../../../hal/clock.ts";
+import type { Log } from "../../../hal/log.ts";
+import type { HashCost } from "../../credential/slow-hash.ts";
+import type { UnitStore } from "../../store/unit-store.ts";
+import { type LoginCode, LoginCodes } from "./login-code.ts";
+import { afterRightTry, afterWrongTry, type LoginLock, lockedUntil } from "./login-locks.ts";
+import { type PasswordProblem, type PasswordRecord, Passwords, passwordProblem } from "./password.ts";
+import { type WebSession, WebSessions } from "./sessions.ts";
+
+/** What a person logs in with; a secret. */
+export type LoginMeans =
+  | { readonly kind: "password"; readonly password: string }
+  | { readonly kind: "code"; readonly code: string };
+
+export type LoginResult =
+  | { readonly ok: true; readonly token: string; readonly session: WebSession }
+  | { readonly ok: false; readonly code: "wrong-password" | "wrong-code" | "no-password" | "busy" }
+  /** `until`: wall clock, milliseconds since 1970. */
+  | { readonly ok: false; readonly code: "locked"; readonly until: number };
+
+export type PasswordResult =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly field: "current" | "next";
+      readonly code: PasswordProblem | "wrong-password";
+    }
+  | { readonly ok: false; readonly field: "current"; readonly code: "locked"; readonly until: number };
+
+/** What the gate stands on. */
+export interface GateParts {
+  readonly store: Pick<UnitStore, "saved" | "commit">;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: Log;
+  /** The unit's id: it makes no password. */
+  readonly unit: string;
+  /** Of a password's hash; tests alone give another. */
+  readonly cost?: HashCost;
+}
+
+/** Whoever waits behind so many others is sent away: each password takes a tenth of a second and 32 MiB. */
+const MOST_WAITING = 8;
+
+/**
+ * Who gets into the unit's page: by a code that whoever can read the data folder asks for (`chargegate web-code`), and by
+ * the password that is set after the first such login. There is no password before that, and none that is the same in two
+ * units. Wrong tries lock, and the locks outlast a restart.
+ */
+export class Gate {
+  readonly #parts: GateParts;
+  readonly #codes: LoginCodes;
+  readonly #passwords: Passwords;
+  readonly #sessions: WebSessions;
+  #password: PasswordRecord | null;
+  #locks: readonly LoginLock[];
+  #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(parts: GateParts) {
+    this.#parts = parts;
+    this.#codes = new LoginCodes(parts.clock, parts.random);
+    this.#passwords = new Passwords(parts.random, parts.cost);
+    this.#sessions = new WebSessions(parts.clock, parts.random);
+    const { web } = parts.store.saved();
+    this.#password = web.password;
+    this.#locks = web.locks;
+  }
+
+  /** Whether a password has been set. */
+  get hasPassword(): boolean {
+    return this.#password !== null;
+  }
+
+  /** A new code; the one before it is good no more. */
+  issueCode(): LoginCode {
+    return this.#codes.issue();
+  }
+
+  /** One try to get in. @param source the address it comes from */
+  login(means: LoginMeans, source: string, via: WebSession["via"]): Promise<LoginResult> {
+    return this.#inTurn<LoginResult>({ ok: false, code: "busy" }, async () => {
+      const until = this.#lockedUntil(means, source);
+      if (until !== null) return { ok: false, code: "locked", until };
+      if (means.kind === "password" && this.#password === null) return { ok: false, code: "no-password" };
+      if (!(await this.#opens(means))) {
+        await this.#keepLocks(afterWrongTry(this.#locks, source, this.#parts.clock.wall()));
+        return { ok: false, code: means.kind === "code" ? "wrong-code" : "wrong-password" };
+      }
+      await this.#keepLocks(afterRightTry(this.#locks, source));
+      return { ok: true, ...this.#sessions.begin({ via, byCode: means.kind === "code" }) };
+    });
+  }
+
+  /**
+   * Sets the password. Everybody else is logged out by it.
+   * @param written.current the password so far; not asked of who came in with a code
+   */
+  setPassword(
+    session: WebSession,
+    written: { readonly current: string; readonly next: string },
+    source: string,
+  ): Promise<PasswordResult> {
+    const busy = {
+      ok: false,
+      field: "current",
+      code: "locked",
+      until: this.#parts.clock.wall() + 1_000,
+    } as const;
+    return this.#inTurn<PasswordResult>(busy, async () => {
+      const problem = passwordProblem(written.next, this.#parts.unit);
+      if (problem !== null) return { ok: false, field: "next", code: problem };
+      if (this.#password !== null && !session.byCode) {
+        const means = { kind: "password", password: written.current } as const;
+        const until = this.#lockedUntil(means, source);
+        if (until !== null) return { ok: false, field: "current", code: "locked", until };
+        if (!(await this.#opens(means))) {
+          await this.#keepLocks(afterWrongTry(this.#locks, source, this.#parts.clock.wall()));
+          return { ok: false, field: "current", code: "wrong-password" };
+        }
+      }
+      const record = await this.#passwords.record(written.next);
+      await this.#parts.store.commit({ webPassword: record });
+      this.#password = record;
+      this.#sessions.endAllBut(session);
+      return { ok: true };
+    });
+  }
+
+  /** Who holds this token; null: nobody who is logged in. */
+  session(token: string, via: WebSession["via"]): WebSession | null {
+    return this.#sessions.find(token, via);
+  }
+
+  logout(token: string): void {
+    this.#sessions.end(token);
+  }
+
+  #lockedUntil(means: LoginMeans, source: string): number | null {
+    return lockedUntil(this.#locks, source, means.kind, this.#parts.clock.wall());
+  }
+
+  async #opens(means: LoginMeans): Promise<boolean> {
+    if (means.kind === "code") return this.#codes.redeem(means.code);
+    return this.#password !== null && this.#passwords.matches(means.password, this.#password);
+  }
+
+  /** In memory at once; where the store takes no changes they count for this run, and the owner still gets in. */
+  async #keepLocks(locks: readonly LoginLock[]): Promise<void> {
+    if (locks === this.#locks || (locks.length === 0 && this.#locks.length === 0)) return;
+    this.#locks = locks;
+    try {
+      await this.#parts.store.commit({ webLocks: locks });
+    } catch (error) {
+      this.#parts.log.error("wrong logins could not be saved: a restart would forget them", {
+        error: String(error),
+      });
+    }
+  }
+
+  /** One after the other, so that no two tries pass the same count. */
+  #inTurn<T>(busy: T, work: () => Promise<T>): Promise<T> {
+    if (this.#waiting >= MOST_WAITING) return Promise.resolve(busy);
+    this.#waiting += 1;
+    const done = this.#turn.then(work).finally(() => {
+      this.#waiting -= 1;
+    });
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}

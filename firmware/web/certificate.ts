@@ -1,0 +1,97 @@
+import { X509Certificate } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { syncDirectory } from "../store/sync-directory.ts";
+
+/** A certificate and its private key, PEM. */
+export interface Certificate {
+  readonly cert: string;
+  /** A secret. */
+  readonly key: string;
+}
+
+/** Browsers of one maker take none that is good for longer than 825 days. */
+const DAYS = 800;
+const DAY = 86_400_000;
+/** One that ends sooner is made anew, milliseconds. */
+const LEFT_AT_LEAST = 30 * DAY;
+
+/**
+ * The certificate that the unit has made for itself, from its data folder; made there when it is missing, about to end, or
+ * does not name all of `names`. Nobody vouches for it: a browser asks once, and `chargegate web-code` shows the fingerprint
+ * to compare with.
+ *
+ * @param names host names and addresses, without ports
+ * @param now wall clock, milliseconds since 1970
+ */
+export async function ownCertificate(
+  folder: string,
+  unit: string,
+  names: readonly string[],
+  now: number,
+): Promise<Certificate> {
+  const kept = read(folder);
+  if (kept !== null && isGood(kept, names, now)) return kept;
+  // Loaded only when needed: with its ASN.1 library it takes as much memory as a small page.
+  const { generate } = await import("selfsigned");
+  const made = await generate([{ name: "commonName", value: unit }], {
+    keyType: "ec",
+    curve: "P-256",
+    algorithm: "sha256",
+    notBeforeDate: new Date(now - DAY),
+    notAfterDate: new Date(now + DAYS * DAY),
+    extensions: [
+      { name: "basicConstraints", cA: false, critical: true },
+      { name: "keyUsage", digitalSignature: true, critical: true },
+      { name: "extKeyUsage", serverAuth: true },
+      { name: "subjectAltName", altNames: names.map((name) => altName(name)) },
+    ],
+  });
+  const certificate = { cert: made.cert, key: made.private };
+  await write(folder, certificate);
+  return certificate;
+}
+
+/** The SHA-256 fingerprint, as browsers show it. */
+export function fingerprintOf(cert: string): string {
+  return new X509Certificate(cert).fingerprint256;
+}
+
+function read(folder: string): Certificate | null {
+  try {
+    const [cert, key] = ["web-cert.pem", "web-key.pem"].map((name) =>
+      readFileSync(join(folder, name), "utf8"),
+    );
+    return cert && key ? { cert, key } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isGood({ cert }: Certificate, names: readonly string[], now: number): boolean {
+  try {
+    const parsed = new X509Certificate(cert);
+    const named = names.every((name) => (parsed.checkHost(name) ?? parsed.checkIP(name)) !== undefined);
+    return named && Date.parse(parsed.validTo) - now > LEFT_AT_LEAST;
+  } catch {
+    return false;
+  }
+}
+
+/** The key goes first: a certificate without its key would be taken for good. */
+async function write(folder: string, { cert, key }: Certificate): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const [name, text] of [
+    ["web-key.pem", key],
+    ["web-cert.pem", cert],
+  ] as const) {
+    writeFileSync(join(folder, `${name}.new`), text, { mode: 0o600, flush: true });
+    renameSync(join(folder, `${name}.new`), join(folder, name));
+  }
+  await syncDirectory(folder);
+}
+
+/** GeneralName (RFC 5280, 4.2.1.6): 7 an address, 2 a DNS name. */
+function altName(name: string): { type: 7; ip: string } | { type: 2; value: string } {
+  return /^[0-9.]+$|:/.test(name) ? { type: 7, ip: name } : { type: 2, value: name };
+}

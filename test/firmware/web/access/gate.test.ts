@@ -1,0 +1,228 @@
+import { randomBytes } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../../../../firmware/store/memory-store.ts";
+import { StoreError } from "../../../../firmware/store/store-error.ts";
+import { Gate } from "../../../../firmware/web/access/gate.ts";
+import { isOwnForm, type WebSession } from "../../../../firmware/web/access/sessions.ts";
+import { VirtualClock } from "../../../../sim/virtual-clock.ts";
+
+const HERE = "127.0.0.1";
+const GOOD = "correct horse battery";
+
+function house(store = new MemoryStore()) {
+  const clock = new VirtualClock();
+  const errors: string[] = [];
+  const log = { error: (text: string) => errors.push(text), warn: () => {}, info: () => {}, debug: () => {} };
+  const open = () =>
+    new Gate({
+      store,
+      clock,
+      random: (bytes) => randomBytes(bytes),
+      log,
+      unit: "CG-0001",
+      cost: { N: 2, r: 1, p: 1 },
+    });
+  return { store, clock, errors, gate: open(), again: open };
+}
+
+async function byCode(gate: Gate): Promise<{ token: string; session: WebSession }> {
+  const result = await gate.login({ kind: "code", code: gate.issueCode().code }, HERE, "page");
+  if (!result.ok) throw new Error(result.code);
+  return result;
+}
+
+const password = (text: string) => ({ kind: "password", password: text }) as const;
+const tryPassword = (gate: Gate, text: string, source = HERE) => gate.login(password(text), source, "page");
+
+describe("the first login", () => {
+  test("no password is good before one was set, and none is tried", async () => {
+    const { gate } = house();
+    expect(gate.hasPassword).toBe(false);
+    for (const guess of ["", "admin", "password", "CG-0001", "44444"])
+      expect(await tryPassword(gate, guess)).toEqual({ ok: false, code: "no-password" });
+  });
+
+  test("is by a code, and a password is set with it that is good after a restart", async () => {
+    const { gate, again } = house();
+    const { session, token } = await byCode(gate);
+    expect(session.byCode).toBe(true);
+    expect(gate.session(token, "page")).toBe(session);
+    expect(await gate.setPassword(session, { current: "", next: GOOD }, HERE)).toEqual({ ok: true });
+    const later = again();
+    expect(later.hasPassword).toBe(true);
+    expect(later.session(token, "page")).toBeNull();
+    expect(await tryPassword(later, GOOD)).toMatchObject({ ok: true, session: { byCode: false } });
+  });
+
+  test("a wrong code does not let in, and the code stays good", async () => {
+    const { gate } = house();
+    const { code } = gate.issueCode();
+    expect(await gate.login({ kind: "code", code: "0000-0000" }, HERE, "page")).toEqual({
+      ok: false,
+      code: "wrong-code",
+    });
+    expect(await gate.login({ kind: "code", code }, HERE, "page")).toMatchObject({ ok: true });
+  });
+});
+
+async function withPassword() {
+  const parts = house();
+  const { session, token } = await byCode(parts.gate);
+  await parts.gate.setPassword(session, { current: "", next: GOOD }, HERE);
+  return { ...parts, session, token };
+}
+
+describe("guessing", () => {
+  test("is locked out, also for the right password, and ends by itself", async () => {
+    const { gate, clock } = await withPassword();
+    for (let time = 0; time < 5; time++)
+      expect(await tryPassword(gate, "wrong wrong wrong")).toEqual({ ok: false, code: "wrong-password" });
+    expect(await tryPassword(gate, GOOD)).toEqual({
+      ok: false,
+      code: "locked",
+      until: clock.wall() + 60_000,
+    });
+    expect(await tryPassword(gate, GOOD, "10.0.0.9")).toMatchObject({ ok: true });
+    clock.advance(60_000);
+    expect(await tryPassword(gate, GOOD)).toMatchObject({ ok: true });
+  });
+
+  test("the lock outlasts a restart", async () => {
+    const { gate, again } = await withPassword();
+    for (let time = 0; time < 5; time++) await tryPassword(gate, "wrong wrong wrong");
+    expect(await tryPassword(again(), GOOD)).toMatchObject({ ok: false, code: "locked" });
+  });
+
+  test("many at once count as many", async () => {
+    const { gate } = await withPassword();
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, at) => tryPassword(gate, `guess number ${at}`)),
+    );
+    expect(results.map((result) => (result.ok ? "in" : result.code))).toEqual([
+      ...Array.from({ length: 5 }, () => "wrong-password"),
+      ...Array.from({ length: 3 }, () => "locked"),
+    ]);
+  });
+
+  test("whoever comes behind too many others is sent away without any work", async () => {
+    const { gate } = await withPassword();
+    const results = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => tryPassword(gate, GOOD, `10.0.0.${at}`)),
+    );
+    expect(results.filter((result) => !result.ok && result.code === "busy")).toHaveLength(4);
+  });
+
+  test("a code is a way in while passwords are locked for everybody", async () => {
+    const { gate } = await withPassword();
+    for (let time = 0; time < 50; time++) await tryPassword(gate, "wrong wrong wrong", `10.0.1.${time}`);
+    expect(await tryPassword(gate, GOOD)).toMatchObject({ code: "locked" });
+    expect((await byCode(gate)).session.byCode).toBe(true);
+  });
+
+  test("where the store takes no changes, wrong tries count all the same, and the owner gets in", async () => {
+    const { store, gate, errors } = await withPassword();
+    store.commit = () => Promise.reject(new StoreError("STORE_FULL"));
+    await tryPassword(gate, "wrong wrong wrong");
+    expect(errors).toHaveLength(1);
+    expect(await tryPassword(gate, GOOD)).toMatchObject({ ok: true });
+    for (let time = 0; time < 5; time++) await tryPassword(gate, "wrong wrong wrong");
+    expect(await tryPassword(gate, GOOD)).toMatchObject({ code: "locked" });
+  });
+});
+
+describe("another password", () => {
+  test("asks for the one before, unless a code was the way in", async () => {
+    const { gate } = await withPassword();
+    const login = await tryPassword(gate, GOOD);
+    if (!login.ok) throw new Error(login.code);
+    const next = "another horse altogether";
+    expect(await gate.setPassword(login.session, { current: "not this one", next }, HERE)).toEqual({
+      ok: false,
+      field: "current",
+      code: "wrong-password",
+    });
+    expect(await gate.setPassword(login.session, { current: GOOD, next: "short" }, HERE)).toEqual({
+      ok: false,
+      field: "next",
+      code: "password-too-short",
+    });
+    expect(await gate.setPassword(login.session, { current: GOOD, next }, HERE)).toEqual({ ok: true });
+    expect(await tryPassword(gate, GOOD)).toMatchObject({ ok: false });
+    const forgotten = await byCode(gate);
+    expect(await gate.setPassword(forgotten.session, { current: "", next: GOOD }, HERE)).toEqual({
+      ok: true,
+    });
+  });
+
+  test("guesses at the one before are locked out like logins", async () => {
+    const { gate } = await withPassword();
+    const login = await tryPassword(gate, GOOD);
+    if (!login.ok) throw new Error(login.code);
+    for (let time = 0; time < 5; time++)
+      await gate.setPassword(login.session, { current: `guess ${time}`, next: "another horse" }, HERE);
+    expect(
+      await gate.setPassword(login.session, { current: GOOD, next: "another horse" }, HERE),
+    ).toMatchObject({
+      code: "locked",
+    });
+  });
+
+  test("logs everybody else out", async () => {
+    const { gate, token, session } = await withPassword();
+    const other = await tryPassword(gate, GOOD);
+    if (!other.ok) throw new Error(other.code);
+    await gate.setPassword(session, { current: "", next: "another horse altogether" }, HERE);
+    expect(gate.session(other.token, "page")).toBeNull();
+    expect(gate.session(token, "page")).toBe(session);
+  });
+});
+
+describe("a session", () => {
+  test("ends after an hour without use, and after twelve in any case", async () => {
+    const { gate, token, clock } = await withPassword();
+    clock.advance(3_599_999);
+    expect(gate.session(token, "page")).not.toBeNull();
+    clock.advance(3_600_000);
+    expect(gate.session(token, "page")).toBeNull();
+    const next = await tryPassword(gate, GOOD);
+    if (!next.ok) throw new Error(next.code);
+    for (let time = 0; time < 12; time++) {
+      expect(gate.session(next.token, "page"), `after ${time} times 59 minutes`).not.toBeNull();
+      clock.advance(59 * 60_000);
+    }
+    expect(gate.session(next.token, "page")).not.toBeNull();
+    clock.advance(12 * 60_000);
+    expect(gate.session(next.token, "page")).toBeNull();
+  });
+
+  test("ends by logging out; a token that was never given is nobody's", async () => {
+    const { gate, token } = await withPassword();
+    gate.logout(token);
+    expect(gate.session(token, "page")).toBeNull();
+    for (const made of ["", "x", "A".repeat(43)]) expect(gate.session(made, "page")).toBeNull();
+  });
+
+  test("of the pages is none of the API, and the other way round", async () => {
+    const { gate, token } = await withPassword();
+    expect(gate.session(token, "api")).toBeNull();
+    const api = await gate.login(password(GOOD), HERE, "api");
+    if (!api.ok) throw new Error(api.code);
+    expect(gate.session(api.token, "page")).toBeNull();
+    expect(gate.session(api.token, "api")).not.toBeNull();
+  });
+
+  test("knows its own forms, and nobody else's", async () => {
+    const { gate, session } = await withPassword();
+    const other = await tryPassword(gate, GOOD);
+    if (!other.ok) throw new Error(other.code);
+    expect(isOwnForm(session, session.csrf)).toBe(true);
+    for (const csrf of ["", "x", other.session.csrf, `${session.csrf} `])
+      expect(isOwnForm(session, csrf)).toBe(false);
+  });
+
+  test("there are at most 32: the one used longest ago ends", async () => {
+    const { gate, token } = await withPassword();
+    for (let time = 0; time < 32; time++) await tryPassword(gate, GOOD);
+    expect(gate.session(token, "page")).toBeNull();
+  });
+});
