@@ -1,14 +1,14 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { LIGHT_WORDS } from "./light-words.ts";
+import { LIGHT_LOOKS, type LightName } from "./light-looks.ts";
 
 /** What a status light shows. */
 export interface LightProps {
-  readonly pattern: keyof typeof LIGHT_WORDS;
+  readonly pattern: LightName;
 }
 
 /** The classes that give an element a light's colour (`--lit`) and rhythm (`--rhythm`, `--dashes`). */
 export function lightClasses({ pattern }: LightProps): string {
-  const { colour, rhythm } = LIGHT_WORDS[pattern];
+  const { colour, rhythm } = LIGHT_LOOKS[pattern];
   return `lit-${colour} rhythm-${rhythm}`;
 }
 

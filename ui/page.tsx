@@ -1,5 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Child } from "hono/jsx";
+import { LANGUAGES, type Language } from "./language.ts";
+import { WORDS } from "./words.ts";
 
 /** What a page is made of besides its content. */
 export interface PageProps {
@@ -7,6 +9,8 @@ export interface PageProps {
   /** Names of style sheets and modules under `/assets/`, after the shared look. */
   readonly styles: readonly string[];
   readonly modules: readonly string[];
+  /** The language of its content; English. */
+  readonly language?: Language | undefined;
   readonly children?: Child;
 }
 
@@ -14,9 +18,9 @@ export interface PageProps {
 export const LOOK_STYLES = ["tokens.css", "base.css", "controls.css", "light.css"] as const;
 
 /** The shell of every page: head, shared look, and a way past the header for keyboards. */
-export function Page({ title, styles, modules, children }: PageProps) {
+export function Page({ title, styles, modules, language = "en", children }: PageProps) {
   return (
-    <html lang="en">
+    <html lang={LANGUAGES[language].tag}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -32,7 +36,7 @@ export function Page({ title, styles, modules, children }: PageProps) {
       </head>
       <body>
         <a class="skip" href="#main">
-          Skip to the content
+          {WORDS[language].page.skip}
         </a>
         {children}
       </body>

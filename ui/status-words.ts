@@ -1,10 +1,12 @@
-import { LIGHT_LINES, LIGHT_WORDS } from "./light-words.ts";
-import { FAULT_WORDS, REASON_WORDS, STATE_VARIANTS, STATE_WORDS, wordsFor } from "./words.ts";
+import { LIGHT_LOOKS, type LightName } from "./light-looks.ts";
+import { wordsFor } from "./told.ts";
+import type { Words } from "./wording.ts";
+import { WORDS } from "./words.ts";
 
 /** What a connector's headline depends on. */
 export interface StatusFacts {
-  readonly state: keyof typeof STATE_WORDS;
-  readonly light: keyof typeof LIGHT_WORDS;
+  readonly state: keyof Words["states"];
+  readonly light: LightName;
   readonly access: "open" | "restricted";
   readonly plugged: boolean;
   /** Whether anything takes a card, and a PIN. */
@@ -30,41 +32,42 @@ export interface StatusWords {
  * The headline of a connector: the word of its light, and what to do next. What the light says for a moment (refused,
  * checking) goes before the state, and a fault is called by its own name.
  */
-export function statusWords(facts: StatusFacts): StatusWords {
-  if (facts.state === "faulted") return faultHeadline(facts.fault);
-  const { word } = LIGHT_WORDS[facts.light];
-  return { word, next: momentLine(facts) ?? variantOf(facts) ?? STATE_WORDS[facts.state].next };
+export function statusWords(facts: StatusFacts, words: Words = WORDS.en): StatusWords {
+  if (facts.state === "faulted") return faultHeadline(facts.fault, words);
+  const next = momentLine(facts, words) ?? variantOf(facts, words) ?? words.states[facts.state].next;
+  return { word: words.lights[facts.light], next };
 }
 
-function faultHeadline(fault: string | null): StatusWords {
-  const words = wordsFor(FAULT_WORDS, fault);
-  return words
-    ? { word: words.word, next: words.advice }
-    : { word: STATE_WORDS.faulted.word, next: STATE_WORDS.faulted.next };
+function faultHeadline(code: string | null, words: Words): StatusWords {
+  const fault = wordsFor(words.faults, code);
+  return fault ? { word: fault.word, next: fault.advice } : words.states.faulted;
 }
 
 /** The line to what the light says for a moment; null: it shows the state. */
-function momentLine({ light, refusal }: StatusFacts): string | null {
-  const line = wordsFor(LIGHT_LINES, light);
-  if (LIGHT_WORDS[light].colour !== "red") return line;
-  const why = wordsFor(REASON_WORDS, refusal);
-  return line && why ? `Not accepted: ${why}.` : line;
+function momentLine({ light, refusal }: StatusFacts, words: Words): string | null {
+  const line = wordsFor(words.lightLines, light);
+  if (LIGHT_LOOKS[light].colour !== "red") return line;
+  const why = wordsFor(words.reasons, refusal);
+  return line && why ? `${words.notAccepted}: ${why}.` : line;
 }
 
-function variantOf(facts: StatusFacts): string | null {
+function variantOf(facts: StatusFacts, { variants }: Words): string | null {
   const { state, light, access, owned, plugged } = facts;
-  if (state === "awaiting-authorization") return awaitingVariant(facts);
-  if (state === "available" && access === "open") return STATE_VARIANTS.openAvailable;
-  if (state === "available" && light === "offline") return STATE_VARIANTS.offlineAvailable;
-  if (state === "charging" && !owned) return STATE_VARIANTS.openCharging;
-  if (state === "authorized" && !plugged) return STATE_VARIANTS.authorizedUnplugged;
+  if (state === "awaiting-authorization") return awaitingVariant(facts, variants);
+  if (state === "available" && access === "open") return variants.openAvailable;
+  if (state === "available" && light === "offline") return variants.offlineAvailable;
+  if (state === "charging" && !owned) return variants.openCharging;
+  if (state === "authorized" && !plugged) return variants.authorizedUnplugged;
   return null;
 }
 
-function awaitingVariant({ readerLost, keypadLost, keypadLocked }: StatusFacts): string | null {
-  if (readerLost && keypadLost) return STATE_VARIANTS.awaitingWithoutBoth;
-  if (readerLost && keypadLocked) return STATE_VARIANTS.awaitingWithoutReaderWithLockedKeypad;
-  if (readerLost) return STATE_VARIANTS.awaitingWithoutReader;
-  if (keypadLost) return STATE_VARIANTS.awaitingWithoutKeypad;
-  return keypadLocked ? STATE_VARIANTS.awaitingWithLockedKeypad : null;
+function awaitingVariant(
+  { readerLost, keypadLost, keypadLocked }: StatusFacts,
+  variants: Words["variants"],
+): string | null {
+  if (readerLost && keypadLost) return variants.awaitingWithoutBoth;
+  if (readerLost && keypadLocked) return variants.awaitingWithoutReaderWithLockedKeypad;
+  if (readerLost) return variants.awaitingWithoutReader;
+  if (keypadLost) return variants.awaitingWithoutKeypad;
+  return keypadLocked ? variants.awaitingWithLockedKeypad : null;
 }

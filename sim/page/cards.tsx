@@ -2,7 +2,7 @@
 import { Button } from "../../ui/button.tsx";
 import { groupedNumber } from "../../ui/card-number.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { LISTED_WORDS } from "../../ui/words.ts";
+import { WORDS } from "../../ui/words.ts";
 import type { CardPicture, WorldPicture } from "../world/picture.ts";
 import { GestureForm } from "./gesture-form-view.tsx";
 
@@ -41,7 +41,7 @@ function CardFace(props: { readonly card: CardPicture; readonly index: number; r
       <p class={`listed listed-${listed}`}>
         <Icon name={LISTED_ICONS[listed]} />
         <span>
-          {LISTED_WORDS[listed]}
+          {WORDS.en.listed[listed]}
           {user && user.toLowerCase() !== name.toLowerCase() ? ` (${user})` : ""}
         </span>
       </p>

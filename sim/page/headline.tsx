@@ -1,5 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { kilowattHours } from "../../ui/happening-words.ts";
+import { kilowattHours } from "../../ui/energy.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { StatusLight } from "../../ui/light.tsx";
 import { statusWords } from "../../ui/status-words.ts";

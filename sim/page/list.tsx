@@ -5,7 +5,7 @@ import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { EmptyState } from "../../ui/panel.tsx";
 import { Day } from "../../ui/time.tsx";
-import { LISTED_WORDS } from "../../ui/words.ts";
+import { WORDS } from "../../ui/words.ts";
 import type { CloudEntryPicture, CloudListPicture } from "../world/picture.ts";
 import { GestureForm } from "./gesture-form-view.tsx";
 import type { Said } from "./model.ts";
@@ -107,7 +107,7 @@ function Status({
     <>
       <span class={`listed listed-${says}`}>
         <Icon name={says === "active" ? "check" : says === "blocked" ? "ban" : "timer"} />
-        <span>{LISTED_WORDS[says]}</span>
+        <span>{WORDS.en.listed[says]}</span>
       </span>
       {expires === null ? null : (
         <span class="expires">

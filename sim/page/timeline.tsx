@@ -1,10 +1,10 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Happening } from "../../firmware/core/happening.ts";
-import { happeningSentence } from "../../ui/happening-words.ts";
+import { happeningSentence } from "../../ui/happening-sentence.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { EmptyState, Panel } from "../../ui/panel.tsx";
 import { Time } from "../../ui/time.tsx";
-import { wordsFor } from "../../ui/words.ts";
+import { wordsFor } from "../../ui/told.ts";
 import type { TimelineEntry } from "../world/picture.ts";
 
 type Tone = "plain" | "good" | "wait" | "bad" | "power";

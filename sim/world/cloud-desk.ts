@@ -1,7 +1,8 @@
 import type { Cloud } from "../../cloud/cloud.ts";
 import type { RequestOutcome } from "../../cloud/requests.ts";
 import type { CloudLink } from "../../firmware/link/cloud-link.ts";
-import { REASON_WORDS, wordsFor } from "../../ui/words.ts";
+import { wordsFor } from "../../ui/told.ts";
+import { WORDS } from "../../ui/words.ts";
 import type { CuttableLine } from "./cuttable-line.ts";
 import type { Gesture, GestureOutcome } from "./gesture.ts";
 import type { CloudPicture } from "./picture.ts";
@@ -141,7 +142,7 @@ export class CloudDesk {
       case "Unavailable":
       case "Rejected": {
         const { reason = "" } = outcome.data;
-        const why = wordsFor(REASON_WORDS, reason) ?? reason;
+        const why = wordsFor(WORDS.en.reasons, reason) ?? reason;
         this.#note({ what, outcome: "rejected", why });
         return refused("REJECTED", `${what}: the unit refused, because ${why}`);
       }

@@ -1,6 +1,6 @@
 import { LIGHTS, type LightPattern, type LightRhythm } from "../../firmware/core/light.ts";
 import { TIMES } from "../../firmware/core/rules.ts";
-import { wordsFor } from "../../ui/words.ts";
+import { wordsFor } from "../../ui/told.ts";
 import { made, table } from "./table.ts";
 
 const refused = `${TIMES.refused / 1000} s`;

@@ -87,7 +87,7 @@ describe("docs/events.md", () => {
   }
 
   test.each([
-    ["Events", "sentences"],
+    ["Events", "happenings"],
     ["Fault codes", "faults"],
     ["Why a list was not taken", "listRefusals"],
     ["Findings", "findings"],

@@ -1,7 +1,7 @@
 import { refusalLight } from "../../firmware/core/light.ts";
 import { STOP_REASONS } from "../../firmware/core/session.ts";
 import { REASONS, type Reason, type Verdict } from "../../firmware/core/verdict.ts";
-import { REASON_WORDS } from "../../ui/words.ts";
+import { ENGLISH } from "../../ui/words-en.ts";
 import { made, table } from "./table.ts";
 
 /** Every verdict, in the order of the table. */
@@ -54,6 +54,6 @@ function rowsOf(verdict: string | null): string[][] {
     const [own, meaning] = REASONS[reason];
     if (own !== verdict) return [];
     const light = own === null || own === "Accepted" ? "" : `\`${refusalLight(own, reason)}\``;
-    return [[own === null ? "" : `\`${own}\``, `\`${reason}\``, meaning, light, REASON_WORDS[reason]]];
+    return [[own === null ? "" : `\`${own}\``, `\`${reason}\``, meaning, light, ENGLISH.reasons[reason]]];
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LOOK } from "../../ui/assets.ts";
-import { LIGHT_WORDS } from "../../ui/light-words.ts";
+import { LIGHT_LOOKS } from "../../ui/light-looks.ts";
 
 const tokens = LOOK.find(({ name }) => name === "tokens.css")?.text ?? "";
 const [lightPart = "", darkPart = ""] = tokens.split("@media (prefers-color-scheme: dark)");
@@ -77,7 +77,7 @@ describe.each([
 });
 
 describe("the rhythms of the light", () => {
-  const names = [...new Set(Object.values(LIGHT_WORDS).map(({ rhythm }) => rhythm))].filter(
+  const names = [...new Set(Object.values(LIGHT_LOOKS).map(({ rhythm }) => rhythm))].filter(
     (rhythm) => rhythm !== "steady",
   );
 

@@ -3,9 +3,11 @@ import { LIGHTS } from "../../firmware/core/light.ts";
 import { STOP_REASONS } from "../../firmware/core/session.ts";
 import { REASONS } from "../../firmware/core/verdict.ts";
 import { VOCABULARY } from "../../sim/page/vocabulary.ts";
-import { happeningSentence, kilowattHours } from "../../ui/happening-words.ts";
+import { kilowattHours } from "../../ui/energy.ts";
+import { happeningSentence } from "../../ui/happening-sentence.ts";
 import { type StatusFacts, statusWords } from "../../ui/status-words.ts";
-import { LISTED_WORDS, REASON_WORDS, wordsFor } from "../../ui/words.ts";
+import { wordsFor } from "../../ui/told.ts";
+import { ENGLISH } from "../../ui/words-en.ts";
 
 const SENTENCE = /^[A-Z].*\.$/;
 
@@ -64,7 +66,8 @@ describe("the catalogue of words", () => {
     "the light %s has the board's colour, rhythm and word",
     (pattern, sign) => {
       const { colour, rhythm, word } = sign;
-      expect(wordsFor(VOCABULARY.lights, pattern)).toEqual({ colour, rhythm, word });
+      expect(wordsFor(VOCABULARY.lightLooks, pattern)).toEqual({ colour, rhythm });
+      expect(wordsFor(VOCABULARY.lights, pattern)).toBe(word);
     },
   );
 
@@ -101,7 +104,7 @@ describe("the catalogue of words", () => {
 });
 
 describe("a happening in a sentence", () => {
-  test.each(Object.keys(VOCABULARY.sentences))("%s, whatever its fields", (event) => {
+  test.each(Object.keys(VOCABULARY.happenings))("%s, whatever its fields", (event) => {
     expect(happeningSentence({ event })).toMatch(SENTENCE);
     expect(happeningSentence({ event, credential: 7, user: {}, reason: null, energyWh: "x" })).toMatch(
       SENTENCE,
@@ -124,6 +127,25 @@ describe("a happening in a sentence", () => {
       reason: "cloud-list",
     };
     expect(happeningSentence(told)).toBe("Ann (card 04…C3) was accepted: it is on the list.");
+  });
+
+  test("a start that the cloud asks for is told as such, in somebody's name or nobody's", () => {
+    const told = { event: "denied", reader: null, reason: "blocked" };
+    const card = { kind: "card", id: "04…C3" };
+    const remote = { kind: "remote", id: "" };
+    const tell = (more: object) => happeningSentence({ ...told, ...more });
+    expect(tell({ credential: card })).toBe("A remote start for card 04…C3 was refused: it is blocked.");
+    expect(tell({ credential: remote })).toBe("A remote start was refused: it is blocked.");
+    expect(tell({ credential: remote, user: "Ann" })).toBe(
+      "A remote start for Ann was refused: it is blocked.",
+    );
+  });
+
+  test("a name is told as it is written", () => {
+    const credential = { kind: "card", id: "04…C3" };
+    const tell = (event: string) => happeningSentence({ event, credential, user: "Ann" });
+    expect(tell("authorization-expired")).toContain("the permission for Ann (card 04…C3) lapsed");
+    expect(happeningSentence({ event: "enrolled", credential, user: "ann" })).toMatch(/^ann \(card/);
   });
 
   test("an end says why, and how much", () => {
@@ -208,7 +230,7 @@ describe("headlines depend on what is around", () => {
 });
 
 test("energy has as many digits as it needs", () => {
-  expect([0, 12.3, 7360, 123_456].map(kilowattHours)).toEqual([
+  expect([0, 12.3, 7360, 123_456].map((wattHours) => kilowattHours(wattHours))).toEqual([
     "0.0000 kWh",
     "0.0123 kWh",
     "7.3600 kWh",
@@ -217,7 +239,7 @@ test("energy has as many digits as it needs", () => {
 });
 
 test("a table has only its own words", () => {
-  expect(wordsFor(REASON_WORDS, "toString")).toBeNull();
-  expect(wordsFor(REASON_WORDS, 4)).toBeNull();
-  expect(wordsFor(LISTED_WORDS, "blocked")).toBe("Blocked");
+  expect(wordsFor(ENGLISH.reasons, "toString")).toBeNull();
+  expect(wordsFor(ENGLISH.reasons, 4)).toBeNull();
+  expect(wordsFor(ENGLISH.listed, "blocked")).toBe("Blocked");
 });
