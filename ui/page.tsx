@@ -15,7 +15,15 @@ export interface PageProps {
 }
 
 /** The style sheets that all faces share. */
-export const LOOK_STYLES = ["tokens.css", "base.css", "controls.css", "light.css"] as const;
+export const LOOK_STYLES = [
+  "tokens.css",
+  "base.css",
+  "controls.css",
+  "forms.css",
+  "nav.css",
+  "data.css",
+  "light.css",
+] as const;
 
 /** The shell of every page: head, shared look, and a way past the header for keyboards. */
 export function Page({ title, styles, modules, language = "en", children }: PageProps) {

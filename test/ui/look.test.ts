@@ -57,9 +57,16 @@ describe.each([
 
   test.each([
     ["accent-ink", "accent"],
+    ["good", "good-soft"],
     ["bad", "bad-soft"],
     ["wait", "wait-soft"],
+    ["ink", "good-soft"],
+    ["ink", "bad-soft"],
+    ["ink", "wait-soft"],
+    ["accent", "good-soft"],
+    ["accent", "bad-soft"],
     ["ink", "accent-soft"],
+    ["accent", "accent-soft"],
   ])("%s on %s", (text, ground) => {
     expect(contrast(hex(text), hex(ground))).toBeGreaterThanOrEqual(4.5);
   });
