@@ -19,6 +19,15 @@ withConfig(program.command("run"))
   )
   .action(async (options: { config: string }) => (await import("./commands/run.ts")).run(options.config));
 
+withConfig(program.command("healthcheck"))
+  .option("--json", "the checks as one JSON object (docs/health.md)", false)
+  .description(
+    "asks the running unit how it is; exit code 1 when it cannot do its job or does not answer within 5 s",
+  )
+  .action(async (options: { config: string; json: boolean }) =>
+    (await import("./commands/healthcheck.ts")).healthcheck(options.config, options.json),
+  );
+
 withConfig(program.command("withdraw"))
   .description("opens every contactor and exits; for the service manager, when the unit died")
   .option("--if-dead", "does nothing while a unit is running: for ExecStopPost", false)

@@ -67,6 +67,11 @@ export class DurableWriter {
     this.#onDurable = onDurable;
   }
 
+  /** Whether the store takes changes, as far as is known. */
+  get working(): boolean {
+    return this.#working;
+  }
+
   /** Kept until it is durable. */
   write(change: Commit): void {
     if (this.#jobs.length >= CROWDED && isOnlyRefusals(change)) {

@@ -48,6 +48,9 @@ export class Unit {
   /** When something was last given to the store, monotonic. */
   #committedAt = Number.NEGATIVE_INFINITY;
   #cancelJump: () => void = () => {};
+  /** When it was started, monotonic; null: not yet. */
+  #startedAt: number | null = null;
+  #listening = false;
 
   constructor(parts: UnitParts) {
     this.#parts = parts;
@@ -93,6 +96,21 @@ export class Unit {
     return this.#inputs.lost;
   }
 
+  /** Whether the store takes changes, as far as is known. */
+  get storeWorks(): boolean {
+    return this.#writer.working;
+  }
+
+  /** Whether readers and keypads are listened to, which the boards go before. */
+  get listening(): boolean {
+    return this.#listening;
+  }
+
+  /** How long ago it was started, milliseconds. */
+  get age(): number {
+    return this.#startedAt === null ? 0 : this.#parts.clock.mono() - this.#startedAt;
+  }
+
   /** The state after the last step. */
   get state(): State {
     return this.#state;
@@ -106,6 +124,7 @@ export class Unit {
   /** Withdraws every board, then listens to readers and keypads. Resolves when every reader and board is in use. */
   async start(): Promise<void> {
     const { clock } = this.#parts;
+    this.#startedAt = clock.mono();
     this.#cancelJump = clock.onJump(() => this.#lookAtClock());
     this.dispatch({ type: "started", at: this.#now() });
     this.#lookAtClock();
@@ -115,6 +134,7 @@ export class Unit {
     const allHeard = this.#boards.start();
     const patience = new Promise<void>((resolve) => clock.after(TIMES.boardsFirst, resolve));
     await Promise.race([allHeard, patience]);
+    this.#listening = true;
     await Promise.all([this.#inputs.start(), allHeard]);
     this.#tell({ event: "ready" });
   }

@@ -6,13 +6,15 @@ import { withSocketPath } from "./socket-path.ts";
 /**
  * Asks the unit that runs on a data folder.
  *
+ * @param signal aborting it gives up waiting for the answer
  * @returns its last answer, or null when no unit runs there
- * @throws Error when the unit goes away before it has answered, or answers nonsense
+ * @throws Error when the unit goes away before it has answered, or answers nonsense; the signal's reason
  */
 export function askUnit(
   folder: string,
   request: ControlRequest,
   progress: (done: number, total: number) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Exclude<ControlAnswer, { progress: unknown }> | null> {
   return withSocketPath(
     folder,
@@ -21,6 +23,10 @@ export function askUnit(
         const socket = connect(path);
         const lines = new LineReader(LINE_LIMIT);
         let connected = false;
+        signal?.addEventListener("abort", () => {
+          reject(signal.reason);
+          socket.destroy();
+        });
         socket.on("connect", () => {
           connected = true;
           socket.write(`${JSON.stringify(request)}\n`);

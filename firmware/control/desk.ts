@@ -8,6 +8,7 @@ import { lightOf } from "../core/light.ts";
 import { stateName } from "../core/view.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { recordJson } from "../happening-json.ts";
+import { type Health, type HealthGrounds, healthOf } from "../health.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import type { Unit } from "../unit.ts";
 import { formatFileError } from "../whitelist/csv.ts";
@@ -46,6 +47,8 @@ export class Desk {
     switch (request.op) {
       case "status":
         return { ok: this.#status() };
+      case "health":
+        return unit ? { ok: this.#health(unit) } : notRunning;
       case "access":
         if (!unit) return notRunning;
         unit.switchAccess(request.access);
@@ -104,6 +107,23 @@ export class Desk {
       })),
       list: store.cloudList(),
     };
+  }
+
+  #health(unit: Unit): Health {
+    const { store, clock, config } = this.#parts;
+    const { state, lost, storeWorks, listening, age } = unit;
+    return healthOf({
+      state,
+      readers: config.readers.map(({ id }) => id),
+      keypads: config.keypads.map(({ id }) => id),
+      lost,
+      storeWorks,
+      listening,
+      age,
+      cloud: Boolean(config.cloud),
+      stored: storedIn(store),
+      now: clock.wall(),
+    });
   }
 
   /** Ends every session, and waits until every board has reported its contactor open. */
@@ -166,6 +186,15 @@ export class Desk {
 
   #changed(): void {
     this.#parts.unit?.localUsersChanged(list(this.#parts.store).length);
+  }
+}
+
+/** Null: it cannot be read. */
+function storedIn(store: UnitStore): HealthGrounds["stored"] {
+  try {
+    return { list: store.cloudList(), journal: store.journalState() };
+  } catch {
+    return null;
   }
 }
 
