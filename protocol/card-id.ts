@@ -19,12 +19,23 @@ type CardIdProblem =
   | "cascade-tag"
   | "random";
 
+/** What a refusal or a hint names, for whoever writes its text in another language. */
+interface CardIdNumbers {
+  /** How many digits were found. */
+  readonly found?: number;
+  /** Card numbers that may have been meant, read forwards and backwards: for the person who typed, not for logs. */
+  readonly forwards?: string;
+  readonly backwards?: string;
+}
+
 export type CardIdResult =
   | {
       readonly ok: true;
       readonly id: CardId;
       /** Something the person should know although the number is good; null: nothing. May hold the number. */
       readonly hint: string | null;
+      /** Of the hint: `backwards`, or nothing. */
+      readonly numbers: CardIdNumbers;
     }
   | {
       readonly ok: false;
@@ -33,6 +44,7 @@ export type CardIdResult =
       readonly text: string;
       /** What the number may have meant, for the person who typed it: holds card numbers, not for logs. */
       readonly hint: string | null;
+      readonly numbers: CardIdNumbers;
     };
 
 const DIGITS_OF_UID = [8, 14, 20];
@@ -105,7 +117,7 @@ export function parseCardId(text: string): CardIdResult {
 function judge(id: CardId): CardIdResult {
   switch (classifyUid(id)) {
     case "fixed":
-      return { ok: true, id, hint: reversedHint(id) };
+      return { ok: true, id, ...reversedHint(id) };
     case "random":
       return refuse(
         "random",
@@ -130,14 +142,19 @@ function judge(id: CardId): CardIdResult {
   }
 }
 
-function refuse(code: CardIdProblem, expected: string, hint: string | null = null): CardIdResult {
-  return { ok: false, code, text: `expected ${expected}`, hint };
+function refuse(
+  code: CardIdProblem,
+  expected: string,
+  { hint, ...numbers }: CardIdNumbers & { readonly hint?: string } = {},
+): CardIdResult {
+  return { ok: false, code, text: `expected ${expected}`, hint: hint ?? null, numbers };
 }
 
 function wrongLength(found: number): CardIdResult {
   return refuse(
     "wrong-length",
     `8, 14 or 20 hex digits, found ${found}: compare with the card (spreadsheets drop leading zeros), or hold it to the reader`,
+    { found },
   );
 }
 
@@ -154,14 +171,20 @@ function decimalForm(digits: string): CardIdResult | null {
   return refuse(
     "decimal",
     "hex digits; this looks like the decimal form of a card number: hold the card to the reader, or type the hex form",
-    `this looks like the decimal form of ${forwards} or, read backwards, ${backwards}: hold the card to the reader, or type the one that is right`,
+    {
+      hint: `this looks like the decimal form of ${forwards} or, read backwards, ${backwards}: hold the card to the reader, or type the one that is right`,
+      forwards,
+      backwards,
+    },
   );
 }
 
 /** 7-byte numbers of the most common maker begin with 04; one that ends so instead was probably printed backwards. */
-function reversedHint(id: CardId): string | null {
-  if (id.length !== 14 || id.startsWith("04") || !id.endsWith("04")) return null;
-  return `if the card is not recognised, its number was printed backwards: ${reversed(id)}`;
+function reversedHint(id: CardId): { readonly hint: string | null; readonly numbers: CardIdNumbers } {
+  if (id.length !== 14 || id.startsWith("04") || !id.endsWith("04")) return { hint: null, numbers: {} };
+  const backwards = reversed(id);
+  const hint = `if the card is not recognised, its number was printed backwards: ${backwards}`;
+  return { hint, numbers: { backwards } };
 }
 
 function reversed(hex: string): string {

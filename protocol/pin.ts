@@ -3,14 +3,15 @@ declare const pinBrand: unique symbol;
 /** A PIN with its leading `#`. A secret: never shown, logged, stored or put into an error. */
 export type Pin = string & { readonly [pinBrand]: true };
 
+/** Why a typed PIN was refused; stable. */
 type PinProblem = "no-hash" | "not-digits" | "wrong-length";
 
 export type PinResult =
   | { readonly ok: true; readonly pin: Pin }
   | { readonly ok: false; readonly code: PinProblem; readonly text: string };
 
-const FEWEST_DIGITS = 4;
-const MOST_DIGITS = 10;
+/** How many digits a PIN has, its # not counted. */
+const PIN_DIGITS = { fewest: 4, most: 10 } as const;
 
 /** What may be shown and logged of a PIN: neither its digits nor how many there are. */
 export const PIN_LABEL = "#…";
@@ -32,6 +33,6 @@ export function parsePin(text: string): PinResult {
   return {
     ok: false,
     code: "wrong-length",
-    text: `expected ${FEWEST_DIGITS} to ${MOST_DIGITS} digits after the # of a PIN`,
+    text: `expected ${PIN_DIGITS.fewest} to ${PIN_DIGITS.most} digits after the # of a PIN`,
   };
 }

@@ -10,6 +10,7 @@ const exported = z.object({
   text: z.string(),
   cards: z.number(),
   pinsLeftOut: z.number(),
+  numbersUnknown: z.number(),
   damaged: z.number(),
 });
 const added = z.object({ change: z.string(), label: z.string() });
@@ -54,11 +55,15 @@ export async function importFile(file: string, replace: boolean, configFile: str
 
 /** `chargegate whitelist export` */
 export async function exportAll(configFile: string): Promise<void> {
-  const { text, pinsLeftOut, damaged } = exported.parse(
+  const { text, pinsLeftOut, numbersUnknown, damaged } = exported.parse(
     await askDesk(configFile, { op: "whitelist-export" }),
   );
   process.stdout.write(text);
   if (pinsLeftOut > 0) process.stderr.write(`${pinsLeftOut} PINs left out: they are kept as digests only\n`);
+  if (numbersUnknown > 0)
+    process.stderr.write(
+      `${numbersUnknown} cards left out: they were added at the reader, and their number is not known; type it to add it\n`,
+    );
   if (damaged > 0) process.stderr.write(`${damaged} cards left out: their stored number is damaged\n`);
 }
 

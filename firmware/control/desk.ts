@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Clock } from "../../hal/clock.ts";
 import { parseCardId } from "../../protocol/card-id.ts";
 import { parsePin } from "../../protocol/pin.ts";
@@ -24,6 +25,8 @@ export interface DeskParts {
   /** How good the clock is; asked while no unit runs that would know. Absent: nobody knows, and it is believed. */
   readonly clockQuality?: () => ClockQuality;
   readonly config: UnitConfig;
+  /** Answers that many unpredictable bytes (default: the system's). */
+  readonly random?: (bytes: number) => Uint8Array;
   /** The running unit; null when a command has opened the folder itself. */
   readonly unit: Unit | null;
 }
@@ -42,7 +45,7 @@ export class Desk {
   }
 
   async answer(request: ControlRequest, progress: (done: number, total: number) => void): Promise<Final> {
-    const { store, keyring, unit } = this.#parts;
+    const { store, keyring, unit, random = randomBytes } = this.#parts;
     const { zone } = this.#parts.config;
     switch (request.op) {
       case "status":
@@ -61,6 +64,7 @@ export class Desk {
         const result = await importCsv(store, keyring, Buffer.from(request.csv, "base64"), {
           replace: request.replace,
           zone,
+          random,
           onProgress: ({ done, of }) => progress(done, of),
         });
         if (!result.ok) return badInput(result.errors.map(formatFileError));
@@ -69,15 +73,15 @@ export class Desk {
         return { ok: { added, updated, removed } };
       }
       case "whitelist-export": {
-        const { text, cards, pinsLeftOut, damaged } = exportCsv(store);
-        return { ok: { text, cards, pinsLeftOut, damaged } };
+        const { text, cards, pinsLeftOut, numbersUnknown, damaged } = exportCsv(store);
+        return { ok: { text, cards, pinsLeftOut, numbersUnknown, damaged } };
       }
       case "whitelist-list":
         return { ok: this.#users() };
       case "whitelist-add": {
         const { id, user, status, expires } = request;
         const type = id.trim().startsWith("#") ? "pin" : "card";
-        const result = await addOne(store, keyring, { id, type, user, status, expires }, { zone });
+        const result = await addOne(store, keyring, { id, type, user, status, expires }, { zone, random });
         if (!result.ok) return badInput(result.errors.map(({ column, text }) => `${column}: ${text}`));
         this.#changed();
         return { ok: { change: result.change, label: result.credential.label } };

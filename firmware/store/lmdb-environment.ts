@@ -9,6 +9,7 @@ const DATABASES = [
   "sessions",
   "journal",
   "local-users",
+  "people",
   "cloud-list-0",
   "cloud-list-1",
   "answers",

@@ -7,9 +7,11 @@ import type { LmdbAnswers } from "./lmdb-answers.ts";
 import type { LmdbCloudList } from "./lmdb-cloud-list.ts";
 import type { Step } from "./lmdb-environment.ts";
 import type { LmdbJournal } from "./lmdb-journal.ts";
+import type { LmdbPeople } from "./lmdb-people.ts";
 import type { LmdbUsers } from "./lmdb-users.ts";
 import type { LmdbUses } from "./lmdb-uses.ts";
 import type { LmdbValues } from "./lmdb-values.ts";
+import type { Person, PersonId } from "./person.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { Need } from "./room.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
@@ -27,10 +29,13 @@ import {
 import type {
   CloudListHead,
   Commit,
+  DecideChange,
   JournalRecord,
   JournalState,
   ListedEntry,
   LocalUser,
+  LocalUsersChange,
+  LocalUsersChanged,
   Saved,
   UnitStore,
 } from "./unit-store.ts";
@@ -48,6 +53,7 @@ export interface LmdbParts {
   readonly journal: LmdbJournal;
   readonly cloudList: LmdbCloudList;
   readonly users: LmdbUsers;
+  readonly people: LmdbPeople;
   readonly uses: LmdbUses;
   readonly answers: LmdbAnswers;
   readonly quarantine: Quarantine;
@@ -65,6 +71,7 @@ export class LmdbStore implements UnitStore {
   readonly #line = new WorkLine();
   #pending: PendingCommit[] = [];
   #replacing: Promise<void> = Promise.resolve();
+  #changing: Promise<void> = Promise.resolve();
   #tidying = false;
   #closed = false;
 
@@ -149,22 +156,38 @@ export class LmdbStore implements UnitStore {
     });
   }
 
+  people(): Iterable<Person> {
+    return this.#parts.people.all();
+  }
+
+  person(id: PersonId): Person | null {
+    return this.#parts.people.get(id);
+  }
+
   localUsers(): Iterable<LocalUser> {
     return this.#parts.users.all();
   }
 
-  async changeLocalUsers(change: {
-    readonly replace?: boolean;
-    readonly set?: readonly LocalUser[];
-    readonly remove?: readonly Credential[];
-  }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }> {
-    const { replace = false, set = [], remove = [] } = change;
-    const settings = await this.#parts.users.stepsThatSet(set);
-    return this.#whenFree(async () => {
-      const { steps, done } = this.#parts.users.change(settings, replace ? null : remove);
-      await this.#write(steps);
-      return done;
+  localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null {
+    return this.#parts.users.get(credentialKey(credential));
+  }
+
+  changeLocalUsers(change: LocalUsersChange | DecideChange): Promise<LocalUsersChanged> {
+    const { users } = this.#parts;
+    const changed = this.#changing.then(async () => {
+      if (this.#closed) throw new StoreError("STORE_CLOSED");
+      const prepared = await users.prepare(typeof change === "function" ? await change() : change);
+      return this.#whenFree(async () => {
+        const { steps, done } = users.change(prepared);
+        await this.#write(steps);
+        return done;
+      });
     });
+    this.#changing = changed.then(
+      () => undefined,
+      () => undefined,
+    );
+    return changed;
   }
 
   replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {
@@ -184,7 +207,7 @@ export class LmdbStore implements UnitStore {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#line.idle();
-    await this.#replacing;
+    await Promise.all([this.#replacing, this.#changing]);
     await this.#parts.quarantine.settled();
     await this.#parts.values.environment.close();
   }

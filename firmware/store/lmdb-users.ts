@@ -1,90 +1,91 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { cardIdOfUid } from "../../protocol/card-id.ts";
 import type { Credential } from "../core/credential.ts";
 import type { ListEntry } from "../core/list-entry.ts";
 import type { Keyring } from "../credential/keyring.ts";
-import { entryOf, REFUSED } from "./found-entry.ts";
+import { entryOf, entryOfPerson, REFUSED } from "./found-entry.ts";
 import { isInCloudList } from "./lmdb-cloud-list.ts";
 import type { Step } from "./lmdb-environment.ts";
+import type { LmdbPeople } from "./lmdb-people.ts";
 import type { LmdbUses } from "./lmdb-uses.ts";
-import type { LmdbValues } from "./lmdb-values.ts";
-import { StoreError } from "./store-error.ts";
+import type { Found, LmdbValues } from "./lmdb-values.ts";
+import { fullName, type PersonId } from "./person.ts";
 import { credentialKey, credentialOfKey } from "./stored-key.ts";
 import { plainEntry, type StoredUser, storedUser } from "./stored-schema.ts";
-import type { LocalUser } from "./unit-store.ts";
+import type { LocalUser, LocalUsersChange, LocalUsersChanged } from "./unit-store.ts";
 
 /** Work is cut so that the event loop is never held for more than about 5 ms. */
 const USERS_AT_ONCE = 500;
 
+/** A change of local users, as far as it can be made ready while others write. */
+export interface PreparedChange {
+  /** The steps that set credentials, by the hex of their keys. */
+  readonly settings: ReadonlyMap<string, Step>;
+  /** Credentials to be removed, unless they are set; null: all. */
+  readonly unwanted: readonly Buffer[] | null;
+  readonly people: readonly Step[];
+}
+
 /** The local users in LMDB. */
 export class LmdbUsers {
   readonly #values: LmdbValues;
+  readonly #people: LmdbPeople;
   readonly #uses: LmdbUses;
   readonly #keyring: Keyring;
 
-  constructor(values: LmdbValues, uses: LmdbUses, keyring: Keyring) {
+  constructor(values: LmdbValues, people: LmdbPeople, uses: LmdbUses, keyring: Keyring) {
     this.#values = values;
+    this.#people = people;
     this.#uses = uses;
     this.#keyring = keyring;
   }
 
-  /** @throws StoreError */
+  /** What counts for a credential: its entry, and whether its person is blocked. @throws StoreError */
   find(key: Buffer): ListEntry | null {
-    return entryOf(this.#values.get("local-users", key, storedUser));
+    const found = this.#values.get("local-users", key, storedUser);
+    const own = entryOf(found);
+    if (own === null || found.state !== "sound" || found.value.person === undefined) return own;
+    return entryOfPerson(own, this.#people.get(found.value.person));
+  }
+
+  /** @throws StoreError */
+  get(key: Buffer): LocalUser | null {
+    return this.#userOf(key, this.#values.get("local-users", key, storedUser));
   }
 
   /** @throws StoreError */
   *all(): Generator<LocalUser, void, undefined> {
     for (const { key, found } of this.#values.all("local-users", storedUser)) {
-      const whose = credentialOfKey(key);
-      if (whose === null) continue;
-      if (found.state !== "sound") {
-        yield { credential: { ...whose, label: "damaged" }, entry: REFUSED, card: null };
-        continue;
-      }
-      const { label, card, ...entry } = found.value;
-      const credential = { ...whose, label };
-      yield { credential, entry, card: card === null ? null : this.#keyring.open(card, credential) };
+      const user = this.#userOf(key, found);
+      if (user !== null) yield user;
     }
   }
 
-  /** The steps that store these users; sealing many takes several turns of the event loop. @throws StoreError */
-  async stepsThatSet(users: readonly LocalUser[]): Promise<ReadonlyMap<string, Step>> {
-    const steps = new Map<string, Step>();
-    for (const [index, { credential, entry, card }] of users.entries()) {
-      if (index % USERS_AT_ONCE === USERS_AT_ONCE - 1) await nextTurn();
-      const key = credentialKey(credential);
-      const number = card === null ? null : cardIdOfUid(Buffer.from(card, "hex"));
-      if (card !== number)
-        throw new StoreError("STORE_FAILED", new RangeError("not a canonical card number"));
-      const stored: StoredUser = {
-        ...plainEntry(entry),
-        label: credential.label,
-        card: number === null ? null : this.#keyring.seal(number, credential),
-      };
-      steps.set(key.toString("hex"), this.#values.put("local-users", key, stored));
-    }
-    return steps;
+  /** Makes a change ready; sealing and looking through many takes several turns of the event loop. @throws StoreError */
+  async prepare(change: LocalUsersChange): Promise<PreparedChange> {
+    const { replace = false, set = [], remove = [], people = {} } = change;
+    const kept = new Set(people.set?.map(({ id }) => id));
+    const gone = new Set(people.remove?.filter((id) => !kept.has(id)));
+    const removals = replace
+      ? this.#people.removeAllBut(kept)
+      : Array.from(gone, (id) => this.#people.remove(id));
+    const settings = await this.#settings(set);
+    const unwanted = replace ? null : [...remove.map(credentialKey), ...(await this.#keysOf(gone))];
+    return {
+      settings,
+      unwanted,
+      people: [...removals, ...(people.set ?? []).map((person) => this.#people.put(person))],
+    };
   }
 
-  /**
-   * All steps of a change, and what it does.
-   * @param settings those that set users; whom they set is not removed
-   * @param remove whom to remove; null: everybody
-   * @throws StoreError
-   */
-  change(
-    settings: ReadonlyMap<string, Step>,
-    remove: readonly Credential[] | null,
-  ): {
+  /** All steps of a change, and what it does. @throws StoreError */
+  change({ settings, unwanted, people }: PreparedChange): {
     readonly steps: readonly Step[];
-    readonly done: { readonly added: number; readonly updated: number; readonly removed: number };
+    readonly done: LocalUsersChanged;
   } {
     const { environment } = this.#values;
     const isThere = (key: Buffer): boolean => environment.get("local-users", key) !== undefined;
-    const unwanted = remove?.map(credentialKey).filter(isThere) ?? this.#keys();
     const removals = new Map<string, readonly Step[]>();
-    for (const key of unwanted) {
+    for (const key of unwanted?.filter(isThere) ?? this.#keys()) {
       const name = key.toString("hex");
       if (settings.has(name)) continue;
       const uses = isInCloudList(environment, key) ? [] : this.#uses.forget(key);
@@ -95,9 +96,71 @@ export class LmdbUsers {
       if (isThere(Buffer.from(name, "hex"))) updated += 1;
     }
     return {
-      steps: [...[...removals.values()].flat(), ...settings.values()],
+      steps: [...people, ...[...removals.values()].flat(), ...settings.values()],
       done: { added: settings.size - updated, updated, removed: removals.size },
     };
+  }
+
+  async #settings(users: readonly LocalUser[]): Promise<ReadonlyMap<string, Step>> {
+    const steps = new Map<string, Step>();
+    for (const [index, user] of users.entries()) {
+      if (index % USERS_AT_ONCE === USERS_AT_ONCE - 1) await nextTurn();
+      const key = credentialKey(user.credential);
+      steps.set(key.toString("hex"), this.#values.put("local-users", key, this.#stored(user)));
+    }
+    return steps;
+  }
+
+  #stored({ credential, entry, card, person }: LocalUser): StoredUser {
+    return {
+      ...plainEntry(entry),
+      ...(person !== undefined && { user: null, person }),
+      label: credential.label,
+      card: card === null ? null : this.#keyring.seal(card, credential),
+    };
+  }
+
+  #userOf(key: Buffer, found: Found<StoredUser>): LocalUser | null {
+    const whose: Pick<Credential, "kind" | "key"> | null = credentialOfKey(key);
+    if (whose === null) return null;
+    switch (found.state) {
+      case "absent":
+        return null;
+      case "damaged":
+        return { credential: { ...whose, label: "damaged" }, entry: REFUSED, card: null, damaged: "entry" };
+      case "sound": {
+        const { label, card: sealed, person } = found.value;
+        const credential = { ...whose, label };
+        const card = sealed === null ? null : this.#keyring.open(sealed, credential);
+        return {
+          credential,
+          entry: this.#named(plainEntry(found.value), person),
+          card,
+          ...(person !== undefined && { person }),
+          ...(sealed !== null && card === null && { damaged: "number" }),
+        };
+      }
+    }
+  }
+
+  #named(entry: ListEntry, id: PersonId | undefined): ListEntry {
+    if (id === undefined) return entry;
+    const person = this.#people.get(id);
+    return { ...entry, user: person && fullName(person) };
+  }
+
+  /** The keys of these people's credentials. */
+  async #keysOf(people: ReadonlySet<PersonId>): Promise<Buffer[]> {
+    if (people.size === 0) return [];
+    const keys: Buffer[] = [];
+    let read = 0;
+    for (const { key, found } of this.#values.all("local-users", storedUser)) {
+      read += 1;
+      if (read % USERS_AT_ONCE === 0) await nextTurn();
+      if (found.state !== "sound" || found.value.person === undefined) continue;
+      if (people.has(found.value.person)) keys.push(key);
+    }
+    return keys;
   }
 
   #keys(): Buffer[] {

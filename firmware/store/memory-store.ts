@@ -6,15 +6,20 @@ import type { Lockout } from "../core/lockout.ts";
 import type { Reservation } from "../core/reservation.ts";
 import type { ConnectorId, Session } from "../core/session.ts";
 import { AnswerCache } from "./answer-cache.ts";
+import { MemoryUsers } from "./memory-users.ts";
+import type { Person, PersonId } from "./person.ts";
 import { StoreError } from "./store-error.ts";
 import { credentialName } from "./stored-key.ts";
 import type {
   CloudListHead,
   Commit,
+  DecideChange,
   JournalRecord,
   JournalState,
   ListedEntry,
   LocalUser,
+  LocalUsersChange,
+  LocalUsersChanged,
   Saved,
   UnitStore,
 } from "./unit-store.ts";
@@ -32,7 +37,7 @@ const NO_LIST: CloudListHead = {
 export class MemoryStore implements UnitStore {
   readonly #keep: number;
   readonly #sessions = new Map<ConnectorId, Session>();
-  readonly #users = new Map<string, LocalUser>();
+  readonly #users = new MemoryUsers();
   readonly #uses = new Map<string, number>();
   readonly #answers = new AnswerCache();
   readonly #lockouts = new Map<string, Lockout>();
@@ -48,6 +53,7 @@ export class MemoryStore implements UnitStore {
   #alive: number | null = null;
   #attended: number | null = null;
   #web: Saved["web"] = { password: null, locks: [] };
+  #changing: Promise<void> = Promise.resolve();
   #closed = false;
 
   /**
@@ -76,7 +82,7 @@ export class MemoryStore implements UnitStore {
     const cached = this.#answers.find(credential);
     return {
       cloud,
-      local: this.#users.get(key)?.entry ?? null,
+      local: this.#users.find(key),
       ...(goodUntil !== undefined && { goodUntil }),
       ...(cached && { cached }),
       ...(used !== undefined && { used }),
@@ -172,30 +178,40 @@ export class MemoryStore implements UnitStore {
     this.#acknowledged = 0;
   }
 
-  *localUsers(): Generator<LocalUser, void, undefined> {
+  *people(): Generator<Person, void, undefined> {
     this.#mustBeOpen();
-    yield* [...this.#users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
+    yield* this.#users.people();
   }
 
-  async changeLocalUsers(change: {
-    readonly replace?: boolean;
-    readonly set?: readonly LocalUser[];
-    readonly remove?: readonly Credential[];
-  }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }> {
+  person(id: PersonId): Person | null {
     this.#mustBeOpen();
-    const set = new Map((change.set ?? []).map((user) => [credentialName(user.credential), user]));
-    const unwanted =
-      change.replace === true ? [...this.#users.keys()] : (change.remove ?? []).map(credentialName);
-    let [updated, removed] = [0, 0];
-    for (const key of set.keys()) {
-      if (this.#users.has(key)) updated += 1;
-    }
-    for (const key of unwanted) {
-      if (!set.has(key) && this.#users.delete(key)) removed += 1;
-    }
-    for (const [key, user] of set) this.#users.set(key, user);
-    this.#forgetUses();
-    return { added: set.size - updated, updated, removed };
+    return this.#users.person(id);
+  }
+
+  *localUsers(): Generator<LocalUser, void, undefined> {
+    this.#mustBeOpen();
+    yield* this.#users.all();
+  }
+
+  localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null {
+    this.#mustBeOpen();
+    return this.#users.get(credential);
+  }
+
+  changeLocalUsers(change: LocalUsersChange | DecideChange): Promise<LocalUsersChanged> {
+    const changed = this.#changing.then(async () => {
+      this.#mustBeOpen();
+      const decided = typeof change === "function" ? await change() : change;
+      this.#mustBeOpen();
+      const done = this.#users.change(decided);
+      this.#forgetUses();
+      return done;
+    });
+    this.#changing = changed.then(
+      () => undefined,
+      () => undefined,
+    );
+    return changed;
   }
 
   async replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void> {

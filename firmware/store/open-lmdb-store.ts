@@ -9,10 +9,12 @@ import { LmdbAnswers } from "./lmdb-answers.ts";
 import { LmdbCloudList } from "./lmdb-cloud-list.ts";
 import { LmdbEnvironment } from "./lmdb-environment.ts";
 import { KEEP_RECORDS, LmdbJournal, TRIM_RECORDS } from "./lmdb-journal.ts";
+import { LmdbPeople } from "./lmdb-people.ts";
 import { LmdbStore } from "./lmdb-store.ts";
 import { LmdbUsers } from "./lmdb-users.ts";
 import { LmdbUses } from "./lmdb-uses.ts";
 import { LmdbValues } from "./lmdb-values.ts";
+import { makePeople } from "./make-people.ts";
 import { Quarantine } from "./quarantine.ts";
 import { StoreError, storeErrorOf } from "./store-error.ts";
 import { settingKey } from "./stored-key.ts";
@@ -69,12 +71,19 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedSt
       await checkKeys(values, keyring);
       await environment.takeRoom();
       for (const directory of [home, folder]) await syncDirectory(directory);
+      await makePeople(values, random).catch((error: unknown) =>
+        log.warn("no people could be made of the local users' names; tried again at the next start", {
+          error,
+        }),
+      );
       const uses = new LmdbUses(values);
+      const people = new LmdbPeople(values);
       const store = new LmdbStore({
         values,
         journal: new LmdbJournal(values, await journalId(values, random), keepRecords, trimRecords),
         cloudList: new LmdbCloudList(values, uses, installation),
-        users: new LmdbUsers(values, uses, keyring),
+        users: new LmdbUsers(values, people, uses, keyring),
+        people,
         uses,
         answers: new LmdbAnswers(values, () => clock.wall()),
         quarantine,

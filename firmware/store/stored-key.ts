@@ -2,6 +2,7 @@ import type { Credential, CredentialKey, CredentialKind } from "../core/credenti
 import type { ConnectorId } from "../core/session.ts";
 import { isCredentialKey } from "../credential/keyring.ts";
 import type { DatabaseName } from "./lmdb-environment.ts";
+import { isPersonId, type PersonId } from "./person.ts";
 
 const KIND_BYTES = { card: 1, pin: 2, remote: 3 } as const satisfies Record<CredentialKind, number>;
 const KINDS = ["card", "pin", "remote"] as const satisfies readonly CredentialKind[];
@@ -17,6 +18,7 @@ export function settingKey(
     | "cloud-list"
     | "journal"
     | "keys"
+    | "people"
     | "reservations"
     | "web-locks"
     | "web-password",
@@ -66,6 +68,17 @@ export function credentialOfKey(
   const kind = KINDS.find((name) => KIND_BYTES[name] === key[0]);
   const digest = key.subarray(1).toString("hex");
   return kind !== undefined && isCredentialKey(digest) ? { kind, key: digest } : null;
+}
+
+/** A person's key: the id's 8 bytes. */
+export function personKey(id: PersonId): Buffer {
+  return Buffer.from(id, "hex");
+}
+
+/** The id of a person's key; null when it is none. */
+export function personOfKey(key: Buffer): PersonId | null {
+  const id = key.toString("hex");
+  return isPersonId(id) ? id : null;
 }
 
 /** The name of a place in the store, by which values are checked and set aside. */

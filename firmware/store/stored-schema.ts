@@ -6,6 +6,7 @@ import type { Reservation } from "../core/reservation.ts";
 import { type GrantedBy, NO_TERMS, type Session, type Terms } from "../core/session.ts";
 import type { LoginLock } from "../web/access/login-locks.ts";
 import type { PasswordRecord } from "../web/access/password.ts";
+import { isPersonId, type Person, type PersonId } from "./person.ts";
 import { answerVerdict, connector, credential, instant, namesOf, text } from "./stored-part.ts";
 
 const entryShape = {
@@ -31,14 +32,26 @@ export const storedEntry: z.ZodType<ListEntry> = z.strictObject(entryShape);
 /** A local user's credential; kind and key are its place. */
 export interface StoredUser extends ListEntry {
   readonly label: string;
-  /** The card's number, sealed with the unit's keys; null for a PIN. */
+  /** The card's number, sealed with the unit's keys; null for a PIN, and for a card of unknown number. */
   readonly card: string | null;
+  /** Whose it is; `user` is null then. Absent: nobody's, as in all stores of version 0.1.0. */
+  readonly person?: PersonId;
 }
+
+const personId = z.custom<PersonId>((value) => typeof value === "string" && isPersonId(value));
 
 export const storedUser: z.ZodType<StoredUser> = z.strictObject({
   ...entryShape,
   label: text,
   card: text.nullable(),
+  person: z.exactOptional(personId),
+});
+
+/** A person; the id is the place. */
+export const storedPerson: z.ZodType<Omit<Person, "id">> = z.strictObject({
+  firstName: text,
+  lastName: text,
+  blocked: z.boolean(),
 });
 
 /** An entry as it is stored, and nothing that came along with it; what limits nothing takes no room. */
@@ -173,3 +186,4 @@ export const storedSequence: z.ZodType<number> = z.int().min(0);
 /** A journal's id. */
 export const storedJournalId: z.ZodType<string> = z.string().regex(/^[0-9a-f]{16}$/);
 export const storedText: z.ZodType<string> = text;
+export const storedTrue: z.ZodType<true> = z.literal(true);

@@ -1,3 +1,4 @@
+import type { CardId } from "../../protocol/card-id.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Access, Happening } from "../core/happening.ts";
 import type { CloudAnswer, Found, ListEntry } from "../core/list-entry.ts";
@@ -6,6 +7,7 @@ import type { Reservation } from "../core/reservation.ts";
 import type { ConnectorId, Session } from "../core/session.ts";
 import type { LoginLock } from "../web/access/login-locks.ts";
 import type { PasswordRecord } from "../web/access/password.ts";
+import type { Person, PersonId } from "./person.ts";
 
 /** A journal record: a happening, when it happened, and its place in the sequence. */
 export interface JournalRecord {
@@ -57,9 +59,39 @@ export interface Commit {
 /** A local user's credential as it is kept: what the page, the CSV and `chargegate whitelist` edit. */
 export interface LocalUser {
   readonly credential: Credential;
+  /** With its own status, whatever its person's is; of a person's credential `user` is the person's full name. */
   readonly entry: ListEntry;
-  /** The card's canonical number; null for a PIN, which is never kept. */
-  readonly card: string | null;
+  /** The card's canonical number; null for a PIN, which is never kept, and for a card that nobody told the number of. */
+  readonly card: CardId | null;
+  /** Whose it is. Absent: nobody's. One who is not there, or whose record is damaged, makes it refused. */
+  readonly person?: PersonId;
+  /** What of it cannot be read: all of it, or only the card's number. Given by the store; not kept when it is set. */
+  readonly damaged?: "entry" | "number";
+}
+
+/** A change of the people whom the unit itself knows, and of their credentials. */
+export interface LocalUsersChange {
+  /** Makes `set` and `people.set` the whole. */
+  readonly replace?: boolean;
+  /** Added, or updated by credential. */
+  readonly set?: readonly LocalUser[];
+  /** Removed by credential; what is also set stays. */
+  readonly remove?: readonly Pick<Credential, "kind" | "key">[];
+  readonly people?: {
+    /** Added, or updated by id. */
+    readonly set?: readonly Person[];
+    /** Removed by id, with all their credentials but those that are also set. */
+    readonly remove?: readonly PersonId[];
+  };
+}
+
+export type DecideChange = () => LocalUsersChange | Promise<LocalUsersChange>;
+
+/** What a change did, in credentials. */
+export interface LocalUsersChanged {
+  readonly added: number;
+  readonly updated: number;
+  readonly removed: number;
 }
 
 /** Which of its versions the cloud's list is. */
@@ -115,7 +147,10 @@ export interface Saved {
  * Failures reject (or, for reads, throw) with a StoreError.
  */
 export interface UnitStore {
-  /** What the two lists and the cache say of a credential, and how many sessions it has started. Synchronous: a lookup takes microseconds and no tap waits for it. */
+  /**
+   * What the two lists and the cache say of a credential, and how many sessions it has started. A local user's entry is
+   * the one that counts: blocked when the person is. Synchronous: a lookup takes microseconds and no tap waits for it.
+   */
   find(credential: Pick<Credential, "kind" | "key">): Found;
   /** Whose answers of the cloud's are kept. */
   answered(): Iterable<Pick<Credential, "kind" | "key">>;
@@ -126,13 +161,18 @@ export interface UnitStore {
   journalState(): JournalState;
   /** The journal gets another id and counts as not acknowledged: what the cloud has under the old one is not of this folder. */
   renewJournal(id: string): Promise<void>;
+  /** The people whom the unit itself knows, in the order of their ids; damaged ones are left out. */
+  people(): Iterable<Person>;
+  /** Null: there is none, or it is damaged. */
+  person(id: PersonId): Person | null;
   localUsers(): Iterable<LocalUser>;
-  /** Adds or updates by credential, removes by credential; `replace` makes `set` the whole. One transaction. */
-  changeLocalUsers(change: {
-    readonly replace?: boolean;
-    readonly set?: readonly LocalUser[];
-    readonly remove?: readonly Credential[];
-  }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }>;
+  localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null;
+  /**
+   * Changes people and their credentials in one transaction; one change after the other.
+   * @param change what is to be changed, or what decides it when its turn has come: between what it reads here and its
+   * change being durable no other change comes (so it must not wait for one)
+   */
+  changeLocalUsers(change: LocalUsersChange | DecideChange): Promise<LocalUsersChanged>;
   /** Makes `entries` the whole of the cloud's list. A reader sees the old list or the new. */
   replaceCloudList(head: CloudListHead, entries: readonly ListedEntry[]): Promise<void>;
   /** Version and count 0 when none is held. */

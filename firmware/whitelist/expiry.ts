@@ -3,7 +3,7 @@ import { DateTime, IANAZone } from "luxon";
 /** The first instant at which something is no longer valid, in milliseconds since 1970; null: never. */
 export type Expiry =
   | { readonly ok: true; readonly expires: number | null }
-  | { readonly ok: false; readonly text: string };
+  | { readonly ok: false; readonly code: "expires-malformed"; readonly text: string };
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/;
@@ -27,7 +27,7 @@ export function parseExpiry(text: string, zone: string): Expiry {
     const date = DateTime.utc(year, month, day);
     if (date.isValid) return { ok: true, expires: endOfDay(date, zone) };
   }
-  return { ok: false, text: EXPECTED };
+  return { ok: false, code: "expires-malformed", text: EXPECTED };
 }
 
 /** An expiry as a time that `parseExpiry` reads back to the same instant; null gives the empty text. */

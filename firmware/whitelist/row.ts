@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type CardId, parseCardId } from "../../protocol/card-id.ts";
 import { type Pin, parsePin } from "../../protocol/pin.ts";
+import { hasControlCharacters, LONGEST_NAME, splitName } from "../store/person.ts";
 import { type Expiry, parseExpiry } from "./expiry.ts";
 
 /** The columns of the whitelist, in the order of the file. */
@@ -20,7 +21,7 @@ export interface Row {
         /** A secret. */
         readonly pin: Pin;
       };
-  /** Whose it is; null when the cell is empty. */
+  /** Whose it is, by first and last name; null when the cell is empty. */
   readonly user: string | null;
   readonly status: "active" | "blocked";
   /** The first instant at which it is no longer valid, milliseconds since 1970; null: never. */
@@ -37,7 +38,6 @@ export type RowResult =
   | { readonly ok: true; readonly row: Row }
   | { readonly ok: false; readonly errors: readonly CellError[] };
 
-const LONGEST_USER = 100;
 const MOST_KNOWN = 1000;
 
 const who = z.string().transform((text, context): Row["who"] => {
@@ -54,9 +54,12 @@ const who = z.string().transform((text, context): Row["who"] => {
 
 const user = z
   .string()
-  .refine((text) => Array.from(text).length <= LONGEST_USER, `expected at most ${LONGEST_USER} characters`)
   .refine(
-    (text) => !/\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(text),
+    (text) => text.trim() === "" || splitName(text) !== null,
+    `expected at most ${LONGEST_NAME} characters in the first name, and in the last`,
+  )
+  .refine(
+    (text) => !hasControlCharacters(text),
     "expected a name without line breaks, tabs and other control characters",
   )
   .transform((text) => (text === "" ? null : text));

@@ -1,25 +1,32 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { cardIdOfUid, parseCardId } from "../../protocol/card-id.ts";
+import { parseCardId } from "../../protocol/card-id.ts";
 import { parsePin } from "../../protocol/pin.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Keyring } from "../credential/keyring.ts";
+import { statusOf } from "../store/found-entry.ts";
+import type { Person, PersonId } from "../store/person.ts";
 import type { LocalUser, UnitStore } from "../store/unit-store.ts";
 import { type FileError, parseCsv } from "./csv.ts";
 import { type ExportedCard, writeCsv } from "./csv-write.ts";
+import { type DigestedRow, NamedPeople } from "./named-people.ts";
 import { type CellError, type Row, rowReader, type WrittenRow } from "./row.ts";
 
 /** Digested in one turn of the event loop, about 3 ms. */
 const ROWS_AT_ONCE = 500;
+/** Looked up in one turn of the event loop, about 5 ms. */
+const LOOKED_UP_AT_ONCE = 200;
 
 export type ImportResult =
   | { readonly ok: true; readonly added: number; readonly updated: number; readonly removed: number }
   | { readonly ok: false; readonly errors: readonly FileError[] };
 
 /**
- * Adds or updates the local users of a whitelist file; with any bad row nothing changes.
+ * Adds or updates the local users of a whitelist file; with any bad row nothing changes. A row's user is the person with
+ * exactly that full name, or a new one.
  * @param file the file's bytes or text (design.md §5), at most `largest` bytes (default 32 MiB)
- * @param options.replace makes the file the whole: who is not in it is removed
+ * @param options.replace makes the file the whole: cards, PINs and people that are not in it are removed
  * @param options.zone the unit's IANA zone, by whose days dates count
+ * @param options.random answers that many unpredictable bytes (ids of new people)
  * @param options.onProgress told how many of the rows are digested (a PIN takes about a tenth of a second)
  * @throws StoreError; then nothing has changed
  */
@@ -30,27 +37,28 @@ export async function importCsv(
   options: {
     readonly replace: boolean;
     readonly zone: string;
+    readonly random: (bytes: number) => Uint8Array;
     readonly largest?: number;
     readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void;
   },
 ): Promise<ImportResult> {
-  const { replace, onProgress, ...how } = options;
+  const { replace, onProgress, random, ...how } = options;
   const read = parseCsv(file, how);
   if (!read.ok) return read;
   let done = 0;
-  const digesting: Promise<LocalUser>[] = [];
+  const digesting: Promise<DigestedRow>[] = [];
   for (const row of read.rows) {
     if (digesting.length % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await nextTurn();
-    const user = userOf(keyring, row, "bulk").finally(() => {
+    const digested = digestedRow(keyring, row, "bulk").finally(() => {
       done += 1;
       onProgress?.({ done, of: read.rows.length });
     });
     // A failure is reported by the wait for all, which may begin some turns later.
-    user.catch(() => undefined);
-    digesting.push(user);
+    digested.catch(() => undefined);
+    digesting.push(digested);
   }
-  const set = (await Promise.all(digesting)).map((user) => withOtherTerms(store, user));
-  return { ok: true, ...(await store.changeLocalUsers({ replace, set })) };
+  const rows = await Promise.all(digesting);
+  return { ok: true, ...(await storeRows(store, rows, { replace, random })) };
 }
 
 export type AddResult =
@@ -59,20 +67,20 @@ export type AddResult =
 
 /**
  * Adds or updates one local user's card or PIN, written as in a file's row.
- * @param zone the unit's IANA zone, by whose days dates count
+ * @param options as those of `importCsv`
  * @throws StoreError; then nothing has changed
  */
 export async function addOne(
   store: UnitStore,
   keyring: Keyring,
   written: WrittenRow,
-  { zone }: { readonly zone: string },
+  { zone, random }: { readonly zone: string; readonly random: (bytes: number) => Uint8Array },
 ): Promise<AddResult> {
   const read = rowReader(zone)(written);
   if (!read.ok) return read;
-  const user = await userOf(keyring, read.row, "keypad");
-  const { added } = await store.changeLocalUsers({ set: [withOtherTerms(store, user)] });
-  return { ok: true, credential: user.credential, change: added === 1 ? "added" : "updated" };
+  const row = await digestedRow(keyring, read.row, "keypad");
+  const { added } = await storeRows(store, [row], { replace: false, random });
+  return { ok: true, credential: row.credential, change: added === 1 ? "added" : "updated" };
 }
 
 export type RemoveResult =
@@ -84,22 +92,29 @@ export type RemoveResult =
     };
 
 /**
- * Removes one local user's card or PIN.
+ * Removes one local user's card or PIN, and with the last one the person.
  * @param id a card number or a `#PIN` as people type it
  * @throws StoreError; then nothing has changed
  */
 export async function removeOne(store: UnitStore, keyring: Keyring, id: string): Promise<RemoveResult> {
   const credential = await typedCredential(keyring, id);
   if (typeof credential === "string") return { ok: false, text: credential };
-  const { removed } = await store.changeLocalUsers({ remove: [credential] });
+  const { removed } = await store.changeLocalUsers(() => {
+    const person = store.localUser(credential)?.person;
+    const remove = [credential];
+    if (person === undefined) return { remove };
+    let held = 0;
+    for (const user of store.localUsers()) if (user.person === person) held += 1;
+    return held > 1 ? { remove } : { remove, people: { remove: [person] } };
+  });
   return { ok: true, removed: removed === 1 };
 }
 
-/** All local users, sorted by user, then kind, then what is shown of the credential. @throws StoreError */
+/** All local users as they count, sorted by user, then kind, then what is shown of the credential. @throws StoreError */
 export function list(store: UnitStore): readonly LocalUser[] {
   const order = ({ entry, credential }: LocalUser): string =>
     [entry.user ?? "", credential.kind, credential.label, credential.key].join("\0");
-  return [...store.localUsers()]
+  return counting(store)
     .map((user) => ({ user, at: order(user) }))
     .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))
     .map(({ user }) => user);
@@ -110,38 +125,60 @@ export interface Export {
   readonly cards: number;
   /** PINs are never kept, so they cannot be written. */
   readonly pinsLeftOut: number;
+  /** Cards that were added by holding them to the reader, and whose number is not known. */
+  readonly numbersUnknown: number;
   /** Cards whose stored number is damaged. */
   readonly damaged: number;
 }
 
-/** The local users' cards as a whitelist file that `importCsv` takes back. @throws StoreError */
+/** The local users' cards as a whitelist file that `importCsv` takes back, each with the status that counts. @throws StoreError */
 export function exportCsv(store: UnitStore): Export {
   const cards: ExportedCard[] = [];
-  let pinsLeftOut = 0;
-  let damaged = 0;
-  for (const { credential, card, entry } of store.localUsers()) {
-    const number = card === null ? null : cardIdOfUid(Buffer.from(card, "hex"));
-    if (credential.kind !== "card") pinsLeftOut += 1;
-    else if (number === null) damaged += 1;
-    else cards.push({ card: number, user: entry.user, status: entry.status, expires: entry.expires });
+  const left = { pinsLeftOut: 0, numbersUnknown: 0, damaged: 0 };
+  for (const { credential, card, entry, damaged } of counting(store)) {
+    if (credential.kind !== "card") left.pinsLeftOut += 1;
+    else if (card !== null)
+      cards.push({ card, user: entry.user, status: entry.status, expires: entry.expires });
+    else if (damaged === undefined) left.numbersUnknown += 1;
+    else left.damaged += 1;
   }
-  return { text: writeCsv(cards), cards: cards.length, pinsLeftOut, damaged };
+  return { text: writeCsv(cards), cards: cards.length, ...left };
 }
 
-/** A file has no columns for hours, counts and limits: whoever has some keeps them when it is updated. */
-function withOtherTerms(store: UnitStore, { entry, ...user }: LocalUser): LocalUser {
-  const before = store.find(user.credential).local;
-  return { ...user, entry: { ...before, ...entry } };
+/** The local users, each with the status that counts. */
+function counting(store: UnitStore): LocalUser[] {
+  const people = new Map<PersonId, Person>();
+  for (const person of store.people()) people.set(person.id, person);
+  return Array.from(store.localUsers(), (user) => {
+    const person = user.person === undefined ? undefined : (people.get(user.person) ?? null);
+    return { ...user, entry: { ...user.entry, status: statusOf(user.entry, person) } };
+  });
 }
 
-async function userOf(keyring: Keyring, row: Row, hurry: "keypad" | "bulk"): Promise<LocalUser> {
+function storeRows(
+  store: UnitStore,
+  rows: readonly DigestedRow[],
+  { replace, random }: { readonly replace: boolean; readonly random: (bytes: number) => Uint8Array },
+) {
+  return store.changeLocalUsers(async () => {
+    const people = new NamedPeople(store.people(), random);
+    const set: LocalUser[] = [];
+    for (const row of rows) {
+      if (set.length % LOOKED_UP_AT_ONCE === LOOKED_UP_AT_ONCE - 1) await nextTurn();
+      set.push(people.userOf(row, store.localUser(row.credential)));
+    }
+    return { replace, set, people: { set: replace ? people.used : people.added } };
+  });
+}
+
+async function digestedRow(keyring: Keyring, row: Row, hurry: "keypad" | "bulk"): Promise<DigestedRow> {
   const { who, user, status, expires } = row;
-  const entry = { status, expires, user };
+  const digested = { user, status, expires };
   switch (who.kind) {
     case "card":
-      return { credential: keyring.credentialOfCard(who.id), entry, card: who.id };
+      return { ...digested, credential: keyring.credentialOfCard(who.id), card: who.id };
     case "pin":
-      return { credential: await keyring.credentialOfPin(who.pin, { hurry }), entry, card: null };
+      return { ...digested, credential: await keyring.credentialOfPin(who.pin, { hurry }), card: null };
   }
 }
 

@@ -1,7 +1,13 @@
-import type { Credential } from "../../firmware/core/credential.ts";
 import { MemoryStore } from "../../firmware/store/memory-store.ts";
 import { StoreError } from "../../firmware/store/store-error.ts";
-import type { CloudListHead, Commit, ListedEntry, LocalUser } from "../../firmware/store/unit-store.ts";
+import type {
+  CloudListHead,
+  Commit,
+  DecideChange,
+  ListedEntry,
+  LocalUsersChange,
+  LocalUsersChanged,
+} from "../../firmware/store/unit-store.ts";
 
 /** What is wrong with the unit's disk. */
 export type StoreFault = "full" | "readonly";
@@ -17,11 +23,7 @@ export class FallibleStore extends MemoryStore {
     await super.commit(change);
   }
 
-  override async changeLocalUsers(change: {
-    readonly replace?: boolean;
-    readonly set?: readonly LocalUser[];
-    readonly remove?: readonly Credential[];
-  }): Promise<{ readonly added: number; readonly updated: number; readonly removed: number }> {
+  override async changeLocalUsers(change: LocalUsersChange | DecideChange): Promise<LocalUsersChanged> {
     this.#mustWork();
     return super.changeLocalUsers(change);
   }

@@ -56,6 +56,8 @@ export class UnitBench {
   readonly boardWire: string[] = [];
   readonly broken: string[] = [];
   readonly #random = seededRandom(11);
+  readonly #idRandom = seededRandom(12);
+  readonly #ids = (bytes: number) => Uint8Array.from({ length: bytes }, () => 256 * this.#idRandom());
   readonly #keyring = createKeyring({
     secret: new Uint8Array(32).fill(7),
     random: (bytes) => new Uint8Array(bytes).fill(1),
@@ -87,7 +89,12 @@ export class UnitBench {
     ];
     for (const [id, user, status, expires] of list) {
       const type = id.startsWith("#") ? "pin" : "card";
-      await addOne(this.store, this.#keyring, { id, type, user, status, expires }, { zone: "UTC" });
+      await addOne(
+        this.store,
+        this.#keyring,
+        { id, type, user, status, expires },
+        { zone: "UTC", random: this.#ids },
+      );
     }
     await this.run(1_000);
     return this.restart();
@@ -169,7 +176,12 @@ export class UnitBench {
 
   /** Changes the local list as another process would that the unit hears nothing of. */
   async list(id: string, user: string, status: string): Promise<void> {
-    await addOne(this.store, this.#keyring, { id, type: "card", user, status, expires: "" }, { zone: "UTC" });
+    await addOne(
+      this.store,
+      this.#keyring,
+      { id, type: "card", user, status, expires: "" },
+      { zone: "UTC", random: this.#ids },
+    );
   }
 
   /** A listed card's credential, as a request of the cloud would name it. */

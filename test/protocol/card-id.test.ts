@@ -99,14 +99,17 @@ describe("a card number as people type it", () => {
     expect(result).toMatchObject({ ok: false, code: "decimal" });
     expect(result.hint).toContain(`decimal form of ${forwards} or, read backwards, ${backwards}`);
     expect(result.hint).toContain("hold the card to the reader");
+    expect(result.numbers).toEqual({ forwards, backwards });
   });
 
   test("A8: a 7-byte number that ends as others begin is taken, with a word about its order", () => {
     expect(parseCardId("804DF80211C304")).toMatchObject({
       ok: true,
       hint: expect.stringContaining("04C31102F84D80"),
+      numbers: { backwards: "04C31102F84D80" },
     });
-    expect(parseCardId("04C31102F84D80")).toMatchObject({ ok: true, hint: null });
+    expect(parseCardId("04C31102F84D80")).toMatchObject({ ok: true, hint: null, numbers: {} });
+    expect(parseCardId("04A1B2")).toMatchObject({ code: "wrong-length", numbers: { found: 6 } });
   });
 
   test("no text that may be logged holds what was typed", () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { parseUnitConfig } from "../../../firmware/config/parse.ts";
 import type { UnitConfig } from "../../../firmware/config/schema.ts";
@@ -46,7 +47,7 @@ async function folder(): Promise<DeskParts> {
       store,
       keyring,
       { id, type, user: "ann", status: "active", expires: "2028-01-01" },
-      { zone: "Europe/Oslo" },
+      { zone: "Europe/Oslo", random: randomBytes },
     );
   return { store, keyring, clock: stillClock, config: config(), unit: null };
 }

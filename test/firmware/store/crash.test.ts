@@ -18,6 +18,7 @@ const writer = fileURLToPath(new URL("./writer.ts", import.meta.url));
 interface Said {
   readonly sessions: { readonly connector: number; readonly id: string }[];
   list: number;
+  people: number;
 }
 
 function startWriter(...args: string[]): ChildProcessByStdio<null, Readable, null> {
@@ -28,7 +29,7 @@ function startWriter(...args: string[]): ChildProcessByStdio<null, Readable, nul
 
 /** Lets a writer work for some milliseconds after its first durable commit, and then kills it in the midst of it. */
 async function writeAndKill(folder: string, ms: number): Promise<Said> {
-  const said: Said = { sessions: [], list: 0 };
+  const said: Said = { sessions: [], list: 0, people: 0 };
   const child = startWriter(folder, "Infinity", "lists");
   const lines = createInterface({ input: child.stdout });
   const read = (async () => {
@@ -36,6 +37,7 @@ async function writeAndKill(folder: string, ms: number): Promise<Said> {
       const [what, first, second = ""] = line.split(" ");
       if (what === "session") said.sessions.push({ connector: Number(first), id: second });
       if (what === "list") said.list = Number(first);
+      if (what === "people") said.people = Number(first);
     }
   })();
   const exited = once(child, "exit");
@@ -63,9 +65,21 @@ function startsOf(store: LmdbStore, from: number): { readonly connector: number;
   return starts;
 }
 
+/** People and cards are of one round; the round. */
+function roundOfPeople(store: LmdbStore): number {
+  const people = [...store.people()];
+  const users = [...store.localUsers()];
+  const round = Number(people[0]?.firstName ?? 0);
+  expect(people).toHaveLength(round === 0 ? 0 : 1 + (round % 2));
+  expect(new Set(users.map((user) => user.person))).toEqual(new Set(people.map(({ id }) => id)));
+  for (const { firstName } of people) expect(firstName).toBe(`${round}`);
+  for (const { entry } of users) expect(entry).toMatchObject({ user: `${round}`, expires: round });
+  return round;
+}
+
 describe("a unit killed while it writes", () => {
   test(
-    `I4: ${rounds} kills at random moments lose and double nothing, and mix no list`,
+    `I4: ${rounds} kills at random moments lose and double nothing, and mix no list and no people`,
     async () => {
       const place = dataFolder();
       let known = 0;
@@ -96,6 +110,7 @@ describe("a unit killed while it writes", () => {
           }
           expect(store.find(credential(list.count)).cloud).toBeNull();
         }
+        expect(roundOfPeople(store)).toBeGreaterThanOrEqual(said.people);
         expect(store.damaged).toBe(0);
         known += 2 * starts.length;
         await store.close();

@@ -3,10 +3,24 @@ import { readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { open as openLmdb } from "lmdb";
 import { describe, expect, test } from "vitest";
+import { credentialKey, placeOf } from "../../../firmware/store/stored-key.ts";
+import { encodeStored } from "../../../firmware/store/stored-value.ts";
 import { keep, keptOf } from "./answers-contract.ts";
 import { lockout, reservations } from "./limits-contract.ts";
 import { dataFolder, openStore } from "./on-disk.ts";
-import { cardUser, connector, credential, entry, listHead, ready, session } from "./people.ts";
+import {
+  card,
+  cardOf,
+  cardUser,
+  connector,
+  credential,
+  entry,
+  keyring,
+  listHead,
+  person,
+  ready,
+  session,
+} from "./people.ts";
 import { stillClock } from "./still-clock.ts";
 import { webPassword } from "./store-contract.ts";
 
@@ -82,6 +96,7 @@ describe("a damaged value", () => {
           credential: { kind: "card", key: expect.any(String), label: "damaged" },
           entry: refused,
           card: null,
+          damaged: "entry",
         })),
       );
       await store.close();
@@ -105,6 +120,77 @@ describe("a damaged value", () => {
       expect(store.damaged).toBe(1);
     },
   );
+
+  test.each(damages)(
+    "D2: a person's record with %s makes that person's cards refused, whatever it said, and can be set again",
+    async (_, damage) => {
+      const place = dataFolder();
+      const [ann, bob] = [person(1, "Ann Berg"), person(2, "Bob Dahl")];
+      const first = await openStore(place);
+      await first.store.changeLocalUsers({
+        set: [cardOf(1, ann), cardOf(2, bob)],
+        people: { set: [ann, bob] },
+      });
+      await first.store.close();
+      await spoil(place.folder, "people", damage, (key) => key.toString("hex") === ann.id);
+      const { store } = await openStore(place);
+      expect(store.find(credential(1)).local).toEqual(refused);
+      expect(store.find(credential(2)).local).toEqual(entry("Bob Dahl"));
+      expect([...store.people()]).toEqual([bob]);
+      expect(store.person(ann.id)).toBeNull();
+      expect([...store.localUsers()]).toContainEqual({
+        ...cardOf(1, ann),
+        entry: { status: "active", expires: null, user: null },
+      });
+      expect(store.damaged).toBe(1);
+      await store.changeLocalUsers({ people: { set: [ann] } });
+      expect(store.find(credential(1)).local).toEqual(entry("Ann Berg"));
+      await store.changeLocalUsers({ people: { remove: [ann.id] } });
+      expect([...store.localUsers()]).toEqual([cardOf(2, bob)]);
+    },
+  );
+
+  test("D3: a damaged person goes when all are replaced", async () => {
+    const place = dataFolder();
+    const first = await openStore(place);
+    await first.store.changeLocalUsers({ people: { set: [person(1, "Ann"), person(2, "Bob")] } });
+    await first.store.close();
+    await spoil(place.folder, "people", flip);
+    const { store } = await openStore(place);
+    await store.changeLocalUsers({ replace: true, people: { set: [person(3, "Cat")] } });
+    await store.close();
+    const again = await openStore(place);
+    expect([...again.store.people()]).toEqual([person(3, "Cat")]);
+    expect(again.store.damaged).toBe(0);
+  });
+
+  test("D3: a card's number that cannot be opened is told from one that nobody knew", async () => {
+    const place = dataFolder();
+    const first = await openStore(place);
+    await first.store.changeLocalUsers({ set: [cardUser(1, "ann"), { ...cardUser(2, "bob"), card: null }] });
+    await first.store.close();
+    const ofAnn = credentialKey(credential(1));
+    const others = keyring.seal(card(3), credential(3));
+    await spoil(
+      place.folder,
+      "local-users",
+      () =>
+        encodeStored(placeOf("local-users", ofAnn), {
+          ...entry("ann"),
+          label: credential(1).label,
+          card: others,
+        }),
+      (key) => key.equals(ofAnn),
+    );
+    const { store } = await openStore(place);
+    expect(new Set(store.localUsers())).toEqual(
+      new Set([
+        { ...cardUser(1, "ann"), card: null, damaged: "number" },
+        { ...cardUser(2, "bob"), card: null },
+      ]),
+    );
+    expect(store.find(credential(1)).local).toEqual(entry("ann"));
+  });
 
   test("A6: a value that belongs to another key is damaged", async () => {
     const place = await filledStore();

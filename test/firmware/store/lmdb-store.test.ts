@@ -8,16 +8,19 @@ import { describeLimits, lockout, reservations } from "./limits-contract.ts";
 import { dataFolder, openStore } from "./on-disk.ts";
 import {
   card,
+  cardOf,
   cardUser,
   connector,
   credential,
   entry,
   keyring,
   listHead,
+  person,
   pinCredential,
   ready,
   session,
 } from "./people.ts";
+import { describePeople } from "./people-contract.ts";
 import { describeStore, webPassword } from "./store-contract.ts";
 
 const open = async () => (await openStore(dataFolder())).store;
@@ -25,6 +28,7 @@ const open = async () => (await openStore(dataFolder())).store;
 describeStore("on disk", open);
 describeLimits("on disk", open);
 describeAnswers("on disk", open);
+describePeople("on disk", open);
 
 describe("a store on disk", () => {
   test("A6: has everything again after a restart, and counts on", async () => {
@@ -37,7 +41,8 @@ describe("a store on disk", () => {
       alive: 77,
       attended: 66,
     });
-    await first.store.changeLocalUsers({ set: [cardUser(1, "ann")] });
+    const ann = person(1, "Ann Berg");
+    await first.store.changeLocalUsers({ set: [cardOf(1, ann)], people: { set: [ann] } });
     const head = { ...listHead(4), goodUntil: 1_900_000_000_000 };
     await first.store.replaceCloudList(head, [{ credential: credential(2), entry: entry("bob") }]);
     await first.store.commit({ acknowledged: 1, reservations, lockout: lockout("front", 3), webPassword });
@@ -59,7 +64,8 @@ describe("a store on disk", () => {
       lockouts: [lockout("front", 3)],
       web: { password: webPassword, locks: [] },
     });
-    expect([...store.localUsers()]).toEqual([cardUser(1, "ann")]);
+    expect([...store.localUsers()]).toEqual([cardOf(1, ann)]);
+    expect([...store.people()]).toEqual([ann]);
     expect(store.cloudList()).toEqual({ ...head, count: 1 });
     const { goodUntil } = head;
     expect(store.find(credential(2))).toEqual({ cloud: entry("bob"), local: null, goodUntil, used: 2 });

@@ -4,6 +4,7 @@ import type { Happening } from "../../../firmware/core/happening.ts";
 import type { ListEntry } from "../../../firmware/core/list-entry.ts";
 import { type ConnectorId, NO_TERMS, type Session } from "../../../firmware/core/session.ts";
 import { createKeyring } from "../../../firmware/credential/keyring.ts";
+import { fullName, isPersonId, type Person } from "../../../firmware/store/person.ts";
 import type { CloudListHead, LocalUser } from "../../../firmware/store/unit-store.ts";
 import { type CardId, cardIdOfUid } from "../../../protocol/card-id.ts";
 import { parsePin } from "../../../protocol/pin.ts";
@@ -92,4 +93,17 @@ export const ready: Happening = { event: "ready" };
 
 export function plugged(at: number): Happening {
   return { event: "plugged", connector: connector(at) };
+}
+
+/** The person with this number; every number has an id of its own. */
+export function person(number: number, name: string, more: Partial<Person> = {}): Person {
+  const id = number.toString(16).padStart(16, "0");
+  if (!isPersonId(id)) throw new Error("an id has 16 hex digits");
+  const [firstName = "", lastName = ""] = name.split(" ");
+  return { id, firstName, lastName, blocked: false, ...more };
+}
+
+/** The card with this number, of a person; named as the store names it. */
+export function cardOf(number: number, whose: Person, more: Partial<ListEntry> = {}): LocalUser {
+  return { ...cardUser(number, fullName(whose), more), person: whose.id };
 }

@@ -11,12 +11,20 @@ import {
   storedAnswer,
   storedEntry,
   storedList,
+  storedPerson,
   storedReservations,
   storedSession,
   storedUser,
 } from "../../../firmware/store/stored-schema.ts";
 import { decodeStored, encodeStored } from "../../../firmware/store/stored-value.ts";
-import { connector, credential, entry as entryOf, fullEntry, session as sessionOf } from "./people.ts";
+import {
+  connector,
+  credential,
+  entry as entryOf,
+  fullEntry,
+  person,
+  session as sessionOf,
+} from "./people.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 20 });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
@@ -148,11 +156,15 @@ describe("stored values", () => {
     fc.assert(
       fc.property(text, entry, session, happening, number, (place, someEntry, someSession, event, time) => {
         const user = { ...someEntry, label: "04…C3", card: null };
+        const theirs = { ...user, user: null, person: person(1, "Ann").id };
+        const { id: _, ...somebody } = person(1, place, { lastName: place });
         const record = toStoredRecord(time, event);
         const back = <T>(value: T, schema: Parameters<typeof decodeStored<T>>[2]) =>
           decodeStored(place, encodeStored(place, value), schema);
         expect(back(someEntry, storedEntry)).toEqual({ ok: true, value: someEntry });
         expect(back(user, storedUser)).toEqual({ ok: true, value: user });
+        expect(back(theirs, storedUser)).toEqual({ ok: true, value: theirs });
+        expect(back(somebody, storedPerson)).toEqual({ ok: true, value: somebody });
         expect(back(plainEntry(someEntry), storedEntry)).toEqual({ ok: true, value: someEntry });
         expect(back(someSession, storedSession)).toEqual({ ok: true, value: someSession });
         expect(back(record, storedRecord)).toEqual({ ok: true, value: record });
@@ -241,6 +253,17 @@ describe("stored values", () => {
       ok: false,
       why: "wrong-shape",
     });
+  });
+
+  test("D2: a person's id that cannot be, and a person who is neither blocked nor not, have the wrong shape", () => {
+    const isRead = (value: unknown, schema: Parameters<typeof decodeStored>[2]) =>
+      decodeStored("x", encodeStored("x", value), schema).ok;
+    const user = { ...entryOf("ann"), user: null, label: "04…C3", card: null };
+    expect(isRead({ ...user, person: "00000000000000aa" }, storedUser)).toBe(true);
+    for (const wrong of ["00000000000000AA", "aa", "", null, 7])
+      expect(isRead({ ...user, person: wrong }, storedUser)).toBe(false);
+    expect(isRead({ firstName: "Ann", lastName: "" }, storedPerson)).toBe(false);
+    expect(isRead({ firstName: "Ann", lastName: "", blocked: "no" }, storedPerson)).toBe(false);
   });
 
   test("A6: a connector, digest or reason that cannot be is refused", () => {

@@ -3,7 +3,17 @@ import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { openLmdbStore } from "../../../firmware/store/open-lmdb-store.ts";
 import { silentLog } from "../../../hal/log.ts";
-import { connector, credential, entry, INSTALLATION, keyring, listHead, session } from "./people.ts";
+import {
+  cardOf,
+  connector,
+  credential,
+  entry,
+  INSTALLATION,
+  keyring,
+  listHead,
+  person,
+  session,
+} from "./people.ts";
 import { stillClock } from "./still-clock.ts";
 
 const [folder = "", times = "Infinity", what = "sessions"] = process.argv.slice(2);
@@ -57,7 +67,22 @@ async function writeLists(): Promise<void> {
   }
 }
 
+/** Each round's people and cards say which round it is; every other round one of the two people is removed. */
+async function writePeople(): Promise<void> {
+  const rounds = [...store.people()].map(({ firstName }) => Number(firstName));
+  for (let round = Math.max(0, ...rounds) + 1; ; round += 1) {
+    const [one, other] = [person(1, `${round}`), person(2, `${round}`)];
+    const whole = { set: [cardOf(1, one, { expires: round }), cardOf(2, other, { expires: round })] };
+    await store.changeLocalUsers(
+      round % 2 === 0
+        ? { set: whole.set.slice(0, 1), people: { set: [one], remove: [other.id] } }
+        : { ...whole, people: { set: [one, other] } },
+    );
+    say(`people ${round}`);
+  }
+}
+
 say("open");
-await (what === "sessions" ? writeSessions() : Promise.all([writeSessions(), writeLists()]));
+await (what === "sessions" ? writeSessions() : Promise.all([writeSessions(), writeLists(), writePeople()]));
 await store.close();
 say("closed");

@@ -112,7 +112,7 @@ describe("a whitelist file", () => {
       expect.stringMatching(/^line 12: id: expected a card with a fixed number/),
       "line 14: id: the same id as in line 13; expected each id once",
       "line 16: id: the same id as in line 15; expected each id once",
-      "line 17: user: expected at most 100 characters",
+      "line 17: user: expected at most 100 characters in the first name, and in the last",
       "line 18: user: expected a name without line breaks, tabs and other control characters",
       expect.stringMatching(/^line 19: id: expected a card number/),
       "line 19: type: expected card or pin",

@@ -90,6 +90,7 @@ describe("an expiry as people write it", () => {
   ])("D3: %s is refused, with what was expected", (text) => {
     expect(parseExpiry(text, "Europe/Oslo")).toEqual({
       ok: false,
+      code: "expires-malformed",
       text: "expected a date (2027-01-31, valid to the end of that day), a time with its zone (2027-01-31T12:00:00Z), or nothing",
     });
   });

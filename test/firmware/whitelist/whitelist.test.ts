@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
 import { StoreError } from "../../../firmware/store/store-error.ts";
@@ -7,7 +8,8 @@ import { card, cardUser, credential, keyring, pinCredential } from "../store/peo
 
 const header = "id,type,user,status,expires\n";
 const zone = "Europe/Oslo";
-const adding = { replace: false, zone };
+const how = { zone, random: randomBytes };
+const adding = { ...how, replace: false };
 
 async function filled(): Promise<MemoryStore> {
   const store = new MemoryStore();
@@ -95,8 +97,8 @@ describe("one user at a time", () => {
 
   test("D3: is added, updated and removed as in a file", async () => {
     const store = await filled();
-    expect(await addOne(store, keyring, written, { zone })).toMatchObject({ ok: true, change: "added" });
-    expect(await addOne(store, keyring, { ...written, status: "blocked" }, { zone })).toMatchObject({
+    expect(await addOne(store, keyring, written, how)).toMatchObject({ ok: true, change: "added" });
+    expect(await addOne(store, keyring, { ...written, status: "blocked" }, how)).toMatchObject({
       ok: true,
       change: "updated",
     });
@@ -108,7 +110,7 @@ describe("one user at a time", () => {
   test("A2: a PIN too", async () => {
     const store = await filled();
     const pin = { ...written, id: "#4711", type: "pin" };
-    expect(await addOne(store, keyring, pin, { zone })).toMatchObject({
+    expect(await addOne(store, keyring, pin, how)).toMatchObject({
       credential: { kind: "pin", label: "#…" },
     });
     expect(store.find(await pinCredential("#4711")).local?.user).toBe("cat");
@@ -118,7 +120,7 @@ describe("one user at a time", () => {
 
   test("D3: what is wrong is named by its column, and nothing changes", async () => {
     const store = await filled();
-    expect(await addOne(store, keyring, { ...written, id: "4711", type: "pin" }, { zone })).toMatchObject({
+    expect(await addOne(store, keyring, { ...written, id: "4711", type: "pin" }, how)).toMatchObject({
       ok: false,
       errors: [{ column: "id" }],
     });
