@@ -6,7 +6,7 @@ import type { Happening } from "./happening.ts";
 import { type Choice, choose, chooseRemotely, claimsOn, connectorField } from "./place.ts";
 import { refuse } from "./refusal.ts";
 import { sameGroup } from "./reservation.ts";
-import { TIMES } from "./rules.ts";
+import { type Identification, TIMES } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
 import { beginSession } from "./session-flow.ts";
 import { stopFor, stopForAnyone } from "./stop-flow.ts";
@@ -42,13 +42,17 @@ export function admit(turn: Turn, check: Check, decision: Accepted, second: bool
   if (shown && choice.kind !== "start" && stopForAnyone(turn, check)) return;
   if (choice.kind === "nowhere") refuse(turn, check, choice.verdict, choice.reason);
   else if (shown && !second && needsPin(turn, check)) awaitPin(turn, check, decision);
-  else takeEffect(turn, check, decision, choice);
+  else takeEffect(turn, check, decision, choice, givenBy(check, second));
 }
 
 /** Whether the card is only the first half: its PIN is asked for, too. */
 function needsPin(turn: Turn, { credential }: Check): boolean {
-  const { identification } = turn.before.rules;
-  return credential.kind === "card" && !identification.includes("card");
+  return credential.kind === "card" && !turn.rules.identification.includes("card");
+}
+
+function givenBy({ source, credential }: Check, second: boolean): Identification {
+  if (source.kind === "remote") return "remote";
+  return second ? "card+pin" : credential.kind;
 }
 
 function awaitPin(turn: Turn, check: Check, decision: Accepted): void {
@@ -65,6 +69,7 @@ function takeEffect(
   check: Check,
   { grant, reason }: Accepted,
   choice: Exclude<Choice, { kind: "nowhere" }>,
+  identification: Identification,
 ): void {
   const { credential, source, request } = check;
   const reader = source.kind === "reader" ? source.id : null;
@@ -79,8 +84,16 @@ function takeEffect(
   });
   if (choice.kind === "await-plug") {
     const { connectors } = choice;
-    const deadline = turn.at.mono + turn.before.rules.connectionTimeout;
-    const isRenewed = awaitPlug(turn, { request, credential, grant, reader, connectors, deadline });
+    const deadline = turn.at.mono + turn.rules.connectionTimeout;
+    const isRenewed = awaitPlug(turn, {
+      request,
+      credential,
+      identification,
+      grant,
+      reader,
+      connectors,
+      deadline,
+    });
     if (isRenewed) turn.announce(authorized(connectors));
     else turn.record(authorized(connectors));
     if (source.kind === "remote") turn.respond(source.request, { accepted: true, session: null });
@@ -92,7 +105,8 @@ function takeEffect(
     return;
   }
   const unanswered = source.kind === "remote" ? source.request : null;
-  beginSession(turn, connector, { credential, grant, reader }, [authorized([connector.id])], unanswered);
+  const starter = { credential, identification, grant, reader };
+  beginSession(turn, connector, starter, [authorized([connector.id])], unanswered);
 }
 
 /**

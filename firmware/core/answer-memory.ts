@@ -8,7 +8,7 @@ import type { Turn } from "./turn.ts";
  * cloud refuses are not kept, nor are cards of which too many are refused: they would only wear the flash.
  */
 export function rememberAnswer(turn: Turn, credential: Credential, found: Found, said: CloudAnswer): void {
-  if (!turn.before.rules.cache || found.cloud || found.local) return;
+  if (!turn.rules.cache || found.cloud || found.local) return;
   if (said.verdict !== "Accepted" && (credential.kind === "pin" || isBursting(turn))) return;
   turn.effect({ type: "cache", answer: { credential, said } });
 }

@@ -9,7 +9,9 @@ import { forgetDoubt, noteContradiction } from "./doubt.ts";
 import { concludeEnrolment } from "./enrolment-flow.ts";
 import type { Refusal } from "./entry-verdict.ts";
 import type { Event } from "./events.ts";
+import { isAnswered } from "./identification.ts";
 import { countWrongPin, isKeypadShut } from "./keypad-flow.ts";
+import type { Found } from "./list-entry.ts";
 import { lossOf, placeAt, voided } from "./place.ts";
 import { refuse } from "./refusal.ts";
 import { TIMES } from "./rules.ts";
@@ -76,7 +78,7 @@ function cardsAwaitingPin(turn: Turn, connectors: readonly ConnectorId[]): reado
 
 /** Looks the credential up; one of a kind that is not enabled is refused without looking. */
 export function beginCheck(turn: Turn, claim: Claim, purpose: Purpose): void {
-  if (!isEnabled(turn, claim, purpose)) {
+  if (!isAnswered(turn.rules, { ...claim, purpose })) {
     refuse(turn, claim, "Invalid", "type-not-enabled");
     return;
   }
@@ -90,16 +92,6 @@ export function beginCheck(turn: Turn, claim: Claim, purpose: Purpose): void {
   );
   turn.checks = [...others, { request, credential, source, purpose, place, stage, deadline }];
   turn.effect({ type: "look-up", request, credential });
-}
-
-function isEnabled(turn: Turn, { credential, source }: Claim, purpose: Purpose): boolean {
-  const { identification } = turn.before.rules;
-  if (purpose.kind !== "charge") return true;
-  if (source.kind === "remote") return identification.includes("remote");
-  return (
-    identification.includes(credential.kind) ||
-    (credential.kind === "card" && identification.includes("card+pin"))
-  );
 }
 
 /** The lists have answered (null: they could not be read). An answer to nothing that is asked changes nothing (I3). */
@@ -130,7 +122,7 @@ export function concludeLookUp(turn: Turn, event: Extract<Event, { type: "looked
     conclude(turn, check, planned.decision);
     return;
   }
-  const stage = { kind: "asking", found, otherwise: planned.otherwise } as const;
+  const stage = { kind: "asking", found, weekMinute: now.weekMinute, otherwise: planned.otherwise } as const;
   const deadline = turn.at.mono + now.rules.askTimeout;
   turn.checks = turn.checks.map((other) => (other === check ? { ...check, stage, deadline } : other));
   turn.effect({ type: "ask", request, credential, within: now.rules.askTimeout });
@@ -195,6 +187,12 @@ export function giveUpCheck(turn: Turn, check: Check): void {
   }
 }
 
+/** What was given is of a type that is not enabled any more. */
+export function endCheck(turn: Turn, check: Check): void {
+  drop(turn, check);
+  refuse(turn, check, "Invalid", "type-not-enabled");
+}
+
 function drop(turn: Turn, check: Check): void {
   turn.checks = turn.checks.filter((other) => other !== check);
 }
@@ -232,7 +230,7 @@ function concludeSecond(turn: Turn, check: Check, decision: Accepted): void {
     admit(turn, card, card.stage.decision, true);
     return;
   }
-  if (turn.before.rules.identification.includes("pin")) {
+  if (turn.rules.identification.includes("pin")) {
     admit(turn, check, decision, false);
     return;
   }
@@ -254,12 +252,22 @@ export function reconsider(turn: Turn, request: number, event: Extract<Event, { 
     conclude(turn, check, refusal);
     return;
   }
-  const planned = plan(found, credential.kind, circumstances(turn, check, weekMinute ?? null));
+  planAnew(turn, check, found, weekMinute ?? null);
+}
+
+/** The rules have changed under a question to the cloud: the same, from what the lists said when it was put. */
+export function replan(turn: Turn, request: number): void {
+  const check = turn.checks.find((one) => one.request === request);
+  if (check?.stage.kind === "asking") planAnew(turn, check, check.stage.found, check.stage.weekMinute);
+}
+
+function planAnew(turn: Turn, check: Check, found: Found, weekMinute: number | null): void {
+  const planned = plan(found, check.credential.kind, circumstances(turn, check, weekMinute));
   if (planned.do === "conclude") {
     drop(turn, check);
     conclude(turn, check, planned.decision);
     return;
   }
-  const stage = { kind: "asking", found, otherwise: planned.otherwise } as const;
+  const stage = { kind: "asking", found, weekMinute, otherwise: planned.otherwise } as const;
   turn.checks = turn.checks.map((other) => (other === check ? { ...check, stage } : other));
 }

@@ -71,7 +71,8 @@ function takeContactor(turn: Turn, connector: Connector, report: BoardReport, fi
 
 /** At the start: a board that does not speak in time leaves its saved session to nobody. */
 export function limitRecovery(turn: Turn, connector: Connector): void {
-  const { rules, aliveBefore } = turn.before;
+  const { rules } = turn;
+  const { aliveBefore } = turn.before;
   if (connector.use.kind !== "recovering" || rules.resume === null) return;
   const gap = Math.max(0, turn.at.wall - (aliveBefore ?? 0));
   connector.use = { ...connector.use, until: turn.at.mono + Math.max(0, rules.resume.within - gap) + 1 };
@@ -87,7 +88,7 @@ export function endRecovery(turn: Turn, connector: Connector): void {
 /** The board's first word after a restart of the unit decides about the saved session (I9). */
 function recover(turn: Turn, connector: Connector, session: Session): void {
   if (connector.pluggedAt === null) return;
-  const { resume } = turn.before.rules;
+  const { resume } = turn.rules;
   const gap = turn.at.wall - (turn.before.aliveBefore ?? 0);
   // A clock that is not to be believed cannot tell how long the gap was.
   const short = resume !== null && turn.clockTrusted && gap >= 0 && gap <= resume.within;

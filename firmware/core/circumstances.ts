@@ -15,7 +15,7 @@ export function circumstances(turn: Turn, { credential }: Check, weekMinute: num
   ).length;
   return {
     ...surroundings(turn, weekMinute),
-    rules: turn.before.rules,
+    rules: turn.rules,
     online: turn.cloud === "up",
     doubted: isDoubted(turn, credential),
     unknownsLetIn: turn.unknownsLetIn + waiting + starting,

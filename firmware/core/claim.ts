@@ -2,6 +2,7 @@ import type { Credential } from "./credential.ts";
 import type { Accepted, Decision, Grant } from "./decide.ts";
 import type { RequestId } from "./events.ts";
 import type { Found } from "./list-entry.ts";
+import type { Identification } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
 import type { Reason } from "./verdict.ts";
 
@@ -52,7 +53,14 @@ type Stage =
   /** The unit's own lists are being looked into. */
   | { readonly kind: "looking" }
   /** The cloud has been asked; `otherwise` holds if it does not answer. */
-  | { readonly kind: "asking"; readonly found: Found; readonly otherwise: Decision }
+  | {
+      readonly kind: "asking";
+      /** What the lists have said, */
+      readonly found: Found;
+      /** and in which minute since Monday 00:00 in the unit's zone; null: not known. */
+      readonly weekMinute: number | null;
+      readonly otherwise: Decision;
+    }
   /** The card is accepted, and its PIN is still to come. */
   | { readonly kind: "pin"; readonly decision: Accepted };
 
@@ -75,6 +83,8 @@ export interface Pending {
   /** The number of the check that let it in. */
   readonly request: number;
   readonly credential: Credential;
+  /** What was given. */
+  readonly identification: Identification;
   readonly grant: Grant;
   /** Where it was shown; null: asked for by the cloud, which has its answer already. */
   readonly reader: string | null;

@@ -22,7 +22,7 @@ export function openEnrolment(turn: Turn, { request, lasts }: Extract<Event, { t
 /** A card was shown to be registered: one that somebody holds already is told as such, and the window stays open. */
 export function concludeEnrolment(turn: Turn, check: Check, found: Found): void {
   const { credential, source } = check;
-  const answer = freshAnswer(found, { rules: turn.before.rules, wall: turn.at.wall });
+  const answer = freshAnswer(found, { rules: turn.rules, wall: turn.at.wall });
   const known = found.cloud !== null || found.local !== null || answer?.verdict === "Accepted";
   if (known || source.kind !== "reader") {
     refuse(turn, check, "Invalid", "already-known");

@@ -3,6 +3,7 @@ import type { Access, FaultCode, Happening } from "./happening.ts";
 import type { CloudAnswer, Found } from "./list-entry.ts";
 import type { Lockout } from "./lockout.ts";
 import type { Reservation } from "./reservation.ts";
+import type { Rules } from "./rules.ts";
 import type { ConnectorId, Session } from "./session.ts";
 import type { Reason, Verdict } from "./verdict.ts";
 
@@ -83,6 +84,11 @@ export type Event = { readonly at: Instant } & (
     }
   | { readonly type: "saved" | "save-failed"; readonly request: number }
   | { readonly type: "access"; readonly access: Access }
+  | {
+      /** The owner has set the rules anew: all of them, as they are from now on (`changeRules`). */
+      readonly type: "rules";
+      readonly rules: Rules;
+    }
   | {
       /** The cloud asks for a start in the name of a credential; answered by exactly one `respond`. */
       readonly type: "remote-start";

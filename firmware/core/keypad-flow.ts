@@ -15,7 +15,7 @@ export function takeTyping(turn: Turn, event: Extract<Event, { type: "typing" }>
       connector.refusal = { until: mono + TIMES.refused, light: "keypad-locked" };
     return;
   }
-  const until = mono + turn.before.rules.pinIdle;
+  const until = mono + turn.rules.pinIdle;
   turn.typing = [...turn.typing, { reader, connectors, until, keyUntil: mono + TIMES.keyLight }];
 }
 
@@ -48,7 +48,7 @@ function lock(turn: Turn, keypad: string, lasts: number): void {
 /** A wrong PIN was typed: counted over restarts, and from the fifth on the keypad locks. Cards go on working. */
 export function countWrongPin(turn: Turn, { source, place }: Pick<Check, "source" | "place">): void {
   if (source.kind !== "reader") return;
-  const lockout = afterWrongPin(lockoutOf(turn, source.id), source.id, turn.before.rules, turn.at.wall);
+  const lockout = afterWrongPin(lockoutOf(turn, source.id), source.id, turn.rules, turn.at.wall);
   turn.lockouts = [...turn.lockouts.filter(({ keypad }) => keypad !== source.id), lockout];
   const { keypad, tries, until } = lockout;
   lock(turn, keypad, until - turn.at.wall);

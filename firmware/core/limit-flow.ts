@@ -17,14 +17,14 @@ export function endAtLimit(turn: Turn, connector: Connector): void {
 }
 
 function hasExpired(turn: Turn, { terms }: Session): boolean {
-  return turn.before.rules.listChangeStops && terms.until !== null && turn.latest >= terms.until;
+  return turn.rules.listChangeStops && terms.until !== null && turn.latest >= terms.until;
 }
 
 function limitReached(turn: Turn, { use }: Connector): Ending | null {
   if (use.kind !== "session") return null;
   const { session, timeUpAt } = use;
   const { maxEnergyWh } = session.terms;
-  if (turn.before.rules.stopOnInvalid && isSuspended(session))
+  if (turn.rules.stopOnInvalid && isSuspended(session))
     return { reason: "DeAuthorized", by: null, reopen: true };
   if (hasExpired(turn, session)) return { reason: "DeAuthorized", by: null, reopen: true };
   if (timeUpAt !== null && turn.at.mono >= timeUpAt)

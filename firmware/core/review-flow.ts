@@ -23,7 +23,7 @@ export function reviewAll(turn: Turn): void {
   turn.reviews = turn.reviews.filter(({ about }) => about.kind === "word");
   for (const { credential, stage, request } of turn.checks)
     if (stage.kind !== "looking") lookAgain(turn, credential, { kind: "check", request });
-  if (!turn.before.rules.listChangeStops) return;
+  if (!turn.rules.listChangeStops) return;
   for (const connector of turn.connectors) {
     const session = runningSession(connector);
     if (session?.credential) lookAgain(turn, session.credential, { kind: "session", session: session.id });

@@ -1,7 +1,7 @@
 import type { CredentialKind } from "./credential.ts";
 
 /** What can be enabled: a card, a PIN, a card that is followed by its PIN, a start that the cloud asks for. */
-type Identification = CredentialKind | "card+pin";
+export type Identification = CredentialKind | "card+pin";
 
 /** The rules that an owner may set; the names, meanings and defaults are those of the scenario format. Times in milliseconds. */
 export interface Rules {

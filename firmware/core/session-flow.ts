@@ -7,7 +7,7 @@ import type { Happening } from "./happening.ts";
 import { refusalLight } from "./light.ts";
 import { recordRefusal, refuse } from "./refusal.ts";
 import { useReservation } from "./reservation-flow.ts";
-import { BOUNDS, TIMES } from "./rules.ts";
+import { BOUNDS, type Identification, TIMES } from "./rules.ts";
 import { NO_TERMS, type Session, type StopReason, type Terms } from "./session.ts";
 import type { Connector, Ending } from "./state.ts";
 import type { Turn } from "./turn.ts";
@@ -15,6 +15,8 @@ import type { Turn } from "./turn.ts";
 /** In whose name a session starts. */
 export interface Starter {
   readonly credential: Credential;
+  /** What was given. */
+  readonly identification: Identification;
   readonly grant: Grant;
   /** Where the credential was shown; null: asked for by the cloud. */
   readonly reader: string | null;
@@ -49,6 +51,7 @@ export function beginSession(
   connector.use = {
     kind: "starting",
     session,
+    identification: starter?.identification ?? null,
     reader: starter?.reader ?? null,
     unanswered,
     request,

@@ -6,7 +6,7 @@ import type { RefusalLight } from "./light.ts";
 import type { CloudAnswer } from "./list-entry.ts";
 import type { Lockout } from "./lockout.ts";
 import type { Reservation } from "./reservation.ts";
-import { BOUNDS, DEFAULT_RULES, type Rules } from "./rules.ts";
+import { BOUNDS, DEFAULT_RULES, type Identification, type Rules } from "./rules.ts";
 import type { ConnectorId, Session, StopReason } from "./session.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -25,6 +25,8 @@ export type Use =
   | {
       readonly kind: "starting";
       readonly session: Session;
+      /** What was given for it; null: nothing was asked for. */
+      readonly identification: Identification | null;
       /** Where its credential was shown; null: nowhere, because it is no one's or was asked for by the cloud. */
       readonly reader: string | null;
       /** The cloud's request that waits to hear what becomes of this start; null: none does. */

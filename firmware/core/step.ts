@@ -9,6 +9,7 @@ import { voidAllChecks } from "./place.ts";
 import { startRemotely, stopRemotely } from "./remote-flow.ts";
 import { cancelReservation, reserve } from "./reservation-flow.ts";
 import { concludeReview, reviewAll } from "./review-flow.ts";
+import { changeRules } from "./rules-flow.ts";
 import { answerStart, endSession, finishStart, recordStop } from "./session-flow.ts";
 import { passTime, settle } from "./settle.ts";
 import type { State } from "./state.ts";
@@ -91,6 +92,9 @@ function happen(turn: Turn, event: Event): void {
     case "access":
       switchAccess(turn, event.access);
       return;
+    case "rules":
+      changeRules(turn, event.rules);
+      return;
     case "remote-start":
       startRemotely(turn, event);
       return;
@@ -162,7 +166,7 @@ function takeLink(turn: Turn, up: boolean): void {
 
 /** OCPP 2.0.1 C11 */
 function clearCache(turn: Turn, request: RequestId): void {
-  if (turn.before.rules.cache === null) {
+  if (turn.rules.cache === null) {
     turn.respond(request, { accepted: false, reason: "cache-off" });
     return;
   }

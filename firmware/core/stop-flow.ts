@@ -27,7 +27,7 @@ export function stopFor(turn: Turn, check: Check, grant: Grant): boolean {
     for (const connector of running) end(turn, connector, "MasterPass", check.credential);
     return running.length > 0;
   }
-  if (!turn.before.rules.groupStops) return false;
+  if (!turn.rules.groupStops) return false;
   const mate = running.find((one) => sameGroup(runningSession(one)?.terms.group, grant.group));
   if (mate) stop(turn, mate, check, "Local");
   return mate !== undefined;
@@ -35,7 +35,7 @@ export function stopFor(turn: Turn, check: Check, grant: Grant): boolean {
 
 /** By the rule `anyoneStops`, whoever is accepted and has nothing to start stops a session that runs there. */
 export function stopForAnyone(turn: Turn, check: Check): boolean {
-  if (!turn.before.rules.anyoneStops) return false;
+  if (!turn.rules.anyoneStops) return false;
   const [first] = runningAt(turn, check);
   if (first) stop(turn, first, check, "Local");
   return first !== undefined;
@@ -59,7 +59,7 @@ function isTooShort(turn: Turn, connector: Connector): boolean {
   const session = runningSession(connector);
   if (!session) return false;
   const age = turn.latest - session.startedAt;
-  return age >= 0 && age < turn.before.rules.minSession;
+  return age >= 0 && age < turn.rules.minSession;
 }
 
 function end(turn: Turn, connector: Connector, reason: StopReason, by: Credential): void {

@@ -14,6 +14,7 @@ export class Turn {
   readonly connectors: Connector[];
   readonly #withdrawn: ConnectorId[] = [];
   readonly #effects: Effect[] = [];
+  rules: State["rules"];
   access: State["access"];
   checks: readonly Check[];
   pending: readonly Pending[];
@@ -40,6 +41,7 @@ export class Turn {
     this.before = before;
     this.at = at;
     this.connectors = before.connectors.map((connector) => ({ ...connector }));
+    this.rules = before.rules;
     this.access = before.access;
     this.checks = before.checks;
     this.pending = before.pending;
@@ -65,10 +67,10 @@ export class Turn {
 
   /** The state that the step ends in; written out, because spreading `before` takes a third of a step's time. */
   state(): State {
-    const { unit, rules, run, aliveBefore } = this.before;
+    const { unit, run, aliveBefore } = this.before;
     return {
       unit,
-      rules,
+      rules: this.rules,
       access: this.access,
       connectors: this.connectors,
       checks: this.checks,

@@ -49,7 +49,7 @@ function withWord(turn: Turn, session: Session, { verdict, group }: CloudAnswer)
   const { id, connector, credential, terms, energyWh } = session;
   const accepted = verdict === "Accepted";
   if (!accepted && terms.refusedAtWh !== null) return session;
-  const refusedAtWh = accepted ? null : (energyWh ?? 0) + turn.before.rules.maxEnergyOnInvalidWh;
+  const refusedAtWh = accepted ? null : (energyWh ?? 0) + turn.rules.maxEnergyOnInvalidWh;
   const known = { ...terms, confirm: false, group: (accepted ? group : null) ?? terms.group, refusedAtWh };
   const told = { ...session, terms: known };
   turn.effect({ type: "write", session: { connector, session: told }, records: [] });

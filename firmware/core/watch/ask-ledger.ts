@@ -1,7 +1,7 @@
 import type { Credential } from "../credential.ts";
 import type { Effect, Event } from "../events.ts";
 import type { CloudAnswer, Found } from "../list-entry.ts";
-import { TIMES } from "../rules.ts";
+import { type Rules, TIMES } from "../rules.ts";
 import type { ConnectorId } from "../session.ts";
 import type { State } from "../state.ts";
 import {
@@ -13,6 +13,7 @@ import {
   type Moment,
 } from "./let-in-duty.ts";
 import type { TimeLedger } from "./time-ledger.ts";
+import { isOff, typeOf } from "./type-duty.ts";
 
 /** A question that the core has put, to the lists and then perhaps to the cloud. */
 interface Ask {
@@ -27,7 +28,11 @@ interface Ask {
   /** Monotonic time at which an answer comes too late. */
   readonly late: number;
   /** What the lists said, and what that is worth if the cloud, which was asked as well, does not answer. */
-  readonly listed: { readonly found: Found; readonly alone: Judgement } | null;
+  readonly listed: {
+    readonly found: Found;
+    readonly weekMinute: number | null;
+    readonly alone: Judgement;
+  } | null;
   /** That vehicle has left, or its connector has failed, since. */
   readonly lost: boolean;
 }
@@ -42,8 +47,10 @@ export interface Conclusion {
   readonly answer: CloudAnswer | null;
   /** It was not checked, by the rule `authorizeRemote`. */
   readonly unchecked: boolean;
+  /** The rules that it was decided by. */
+  readonly rules: Rules;
   /** The invariant that a start would break whatever the judgement; null: none. */
-  readonly barred: "I3" | "I10" | null;
+  readonly barred: "I3" | "I5" | "I10" | null;
 }
 
 /** The watcher's own books of what is being asked about whom, kept from events and effects alone. */
@@ -75,8 +82,9 @@ export class AskLedger {
     for (const [request, ask] of this.#asks) {
       const unanswered =
         event.at.mono >= ask.late || (event.type === "cloud-link" && !event.up && ask.listed !== null);
-      if (unanswered) conclusions.push(...this.#conclude(request, event.at.mono >= ask.late));
+      if (unanswered) conclusions.push(...this.#conclude(request, event.at.mono >= ask.late, before.rules));
     }
+    if (event.type === "rules") conclusions.push(...this.#judgeAnew(before, event, time));
     this.#loseVehicles(event);
     if (event.type === "looked-up") conclusions.push(...this.#lookedUp(before, event, effects, time));
     if (event.type === "answered") conclusions.push(...this.#answered(before, event, time));
@@ -104,6 +112,35 @@ export class AskLedger {
     this.#again.set(request, { ask, late: event.at.mono + TIMES.lookup });
   }
 
+  /** Other rules: who may not even ask by them is not let in, and what the lists have said is worth something else. */
+  #judgeAnew(before: State, event: Extract<Event, { type: "rules" }>, time: TimeLedger): Conclusion[] {
+    const { rules } = event;
+    return [...this.#asks].flatMap(([request, ask]) => {
+      const { credential, reader, listed } = ask;
+      const second = before.checks.find((one) => one.request === request)?.purpose.kind === "second";
+      const isAsked = second
+        ? rules.identification.some((type) => type === "pin" || type === "card+pin")
+        : !isOff(typeOf(credential, reader, rules), rules);
+      if (!ask.enrols && !isAsked) {
+        this.#asks.delete(request);
+        const judgement = "untold";
+        const untold = concluded(ask, { judgement, found: null, answer: null, unchecked: false, rules });
+        return [{ ...untold, barred: "I5" }];
+      }
+      if (!listed) return [];
+      const { found, weekMinute } = listed;
+      const now = { ...momentOf({ ...before, rules }, event, time), weekMinute };
+      const unasked = judgeAlone(credential, found, now, false);
+      if (isLetIn(unasked)) {
+        this.#asks.delete(request);
+        return [concluded(ask, { judgement: unasked, found, answer: null, unchecked: false, rules })];
+      }
+      const alone = judgeAlone(credential, found, now, true);
+      this.#asks.set(request, { ...ask, listed: { found, weekMinute, alone } });
+      return [];
+    });
+  }
+
   /** The lists' new word under a question that waits for the cloud, which may answer it; null: it was no such word. */
   #lookedUpAgain(
     before: State,
@@ -120,11 +157,12 @@ export class AskLedger {
     const unasked = judgeAlone(ask.credential, found, now, false);
     if (isLetIn(unasked)) {
       this.#asks.delete(again.ask);
-      return [concluded(ask, { judgement: unasked, found, answer: null, unchecked: false })];
+      const { rules } = before;
+      return [concluded(ask, { judgement: unasked, found, answer: null, unchecked: false, rules })];
     }
     this.#asks.set(again.ask, {
       ...ask,
-      listed: { found, alone: judgeAlone(ask.credential, found, now, true) },
+      listed: { found, weekMinute: now.weekMinute, alone: judgeAlone(ask.credential, found, now, true) },
     });
     return [];
   }
@@ -140,39 +178,42 @@ export class AskLedger {
     const { request, found } = event;
     const ask = this.#asks.get(request);
     if (!ask || ask.listed) return [];
-    if (!found || ask.enrols) return this.#conclude(request, false);
+    const { rules } = before;
+    if (!found || ask.enrols) return this.#conclude(request, false, rules);
     const now = momentOf(before, event, time);
     const asked = effects.some((effect) => effect.type === "ask" && effect.request === request);
     const alone = judgeAlone(ask.credential, found, now, asked);
     if (asked) {
-      const late = event.at.mono + before.rules.askTimeout;
-      this.#asks.set(request, { ...ask, listed: { found, alone }, late });
+      const late = event.at.mono + rules.askTimeout;
+      this.#asks.set(request, { ...ask, listed: { found, weekMinute: now.weekMinute, alone }, late });
       return [];
     }
     this.#asks.delete(request);
-    const unchecked = ask.reader === null && !before.rules.authorizeRemote;
+    const unchecked = ask.reader === null && !rules.authorizeRemote;
     const judgement = unchecked ? judgeUnchecked(found, now) : alone;
-    return [concluded(ask, { judgement, found, answer: null, unchecked })];
+    return [concluded(ask, { judgement, found, answer: null, unchecked, rules })];
   }
 
   #answered(before: State, event: Extract<Event, { type: "answered" }>, time: TimeLedger): Conclusion[] {
     const ask = this.#asks.get(event.request);
     if (!ask?.listed) return [];
     const { answer } = event;
-    if (!answer) return this.#conclude(event.request, false);
+    const { rules } = before;
+    if (!answer) return this.#conclude(event.request, false, rules);
     this.#asks.delete(event.request);
     const { found } = ask.listed;
     const judgement = judgeByAnswer(ask.credential, found, answer, momentOf(before, event, time));
-    return [concluded(ask, { judgement, found, answer, unchecked: false })];
+    return [concluded(ask, { judgement, found, answer, unchecked: false, rules })];
   }
 
   /** No word comes any more: what the lists said holds, if they did. */
-  #conclude(request: number, late: boolean): Conclusion[] {
+  #conclude(request: number, late: boolean, rules: Rules): Conclusion[] {
     const ask = this.#asks.get(request);
     this.#asks.delete(request);
     if (!ask || ask.enrols) return [];
     const judgement = ask.listed?.alone ?? "untold";
-    const conclusion = { judgement, found: ask.listed?.found ?? null, answer: null, unchecked: false };
+    const found = ask.listed?.found ?? null;
+    const conclusion = { judgement, found, answer: null, unchecked: false, rules };
     return [{ ...concluded(ask, conclusion), ...(late && !ask.listed && { barred: "I3" }) }];
   }
 
@@ -192,7 +233,7 @@ export class AskLedger {
 
 function concluded(
   { credential, reader, serves, lost }: Ask,
-  result: Pick<Conclusion, "judgement" | "found" | "answer" | "unchecked">,
+  result: Pick<Conclusion, "judgement" | "found" | "answer" | "unchecked" | "rules">,
 ): Conclusion {
   return { credential, reader, serves, ...result, barred: lost ? "I3" : result.found ? null : "I10" };
 }

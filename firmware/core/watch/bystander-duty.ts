@@ -1,7 +1,9 @@
 import type { Effect, Event } from "../events.ts";
+import type { Rules } from "../rules.ts";
 import type { Session } from "../session.ts";
 import type { Connector, State } from "../state.ts";
 import { isStillLetIn, nameOf } from "./review-ledger.ts";
+import { isOff } from "./type-duty.ts";
 
 /**
  * I5: no credential but its own changes a session that runs, is being saved or recovered, and that only by being shown at a reader that serves it, by the
@@ -58,6 +60,8 @@ function isEntitled(before: State, event: Event, was: Connector): boolean {
       );
     case "refresh":
       return starter === nameOf(event.credential);
+    case "rules":
+      return isEndedBy(event.rules, was);
     case "presented":
     case "remote-start":
     case "list-changed":
@@ -84,6 +88,14 @@ function isEntitled(before: State, event: Event, was: Connector): boolean {
   }
 }
 
+/** Whether the owner's new rules end it: a start that has not begun, by its type; what runs, because the cloud has refused it. */
+function isEndedBy(rules: Rules, { use }: Connector): boolean {
+  if (use.kind === "starting") return use.identification !== null && isOff(use.identification, rules);
+  if (use.kind !== "session") return false;
+  const { refusedAtWh } = use.session.terms;
+  return rules.stopOnInvalid && refusedAtWh !== null && (use.session.energyWh ?? refusedAtWh) >= refusedAtWh;
+}
+
 /** I10: what is lost or refused at one connector leaves the sessions of the others alone. */
 export function others(
   before: State,
@@ -100,8 +112,9 @@ export function others(
 
 /** Whether a session has ended, or its power or its limits are others, and not because a time of its own was over. */
 function hasChanged(before: State, event: Event, was: Connector, now: Connector): boolean {
-  if (!("session" in was.use) || isContactorDue(was, event.at.mono) || isLimitDue(before, was, event.at))
-    return false;
+  const expires = before.rules.listChangeStops || (event.type === "rules" && event.rules.listChangeStops);
+  if (!("session" in was.use) || isContactorDue(was, event.at.mono)) return false;
+  if (isLimitDue(before, was, event.at, expires)) return false;
   if (was.use.kind === "starting" && was.use.cancelled) return false;
   if (!("session" in now.use) || sessionOf(was) !== sessionOf(now)) return true;
   if (now.use.kind === "starting" && now.use.cancelled) return true;
@@ -116,9 +129,10 @@ function limitsOf({ terms }: Session): string {
 
 /** Whether the session's own time, or the time to save or recover it, was over in this step, whatever else happened. */
 function isLimitDue(
-  { rules, latestOffset }: State,
+  { latestOffset }: State,
   { use }: Connector,
   { mono, wall }: Event["at"],
+  expires: boolean,
 ): boolean {
   if (use.kind === "starting" && use.deadline <= mono) return true;
   if (use.kind === "recovering") return use.until !== null && use.until <= mono;
@@ -126,7 +140,7 @@ function isLimitDue(
   const { until } = use.session.terms;
   return (
     (use.kind === "session" && use.timeUpAt !== null && use.timeUpAt <= mono) ||
-    (rules.listChangeStops && until !== null && until <= Math.max(wall, mono + latestOffset))
+    (expires && until !== null && until <= Math.max(wall, mono + latestOffset))
   );
 }
 

@@ -1,15 +1,17 @@
 import type { Credential } from "../credential.ts";
 import type { Effect, Event } from "../events.ts";
-import { BOUNDS, TIMES } from "../rules.ts";
+import { BOUNDS, type Identification, type Rules, TIMES } from "../rules.ts";
 import type { ConnectorId, GrantedBy, Session } from "../session.ts";
 import type { State } from "../state.ts";
 import { AskLedger, type Conclusion } from "./ask-ledger.ts";
 import { isLetIn, type Judgement } from "./let-in-duty.ts";
 import { isStillLetIn, nameOf } from "./review-ledger.ts";
 import type { TimeLedger } from "./time-ledger.ts";
+import { isOff, typeOf } from "./type-duty.ts";
 
 /** An accepted authorization that has started nothing yet. */
 interface Grant {
+  readonly type: Identification;
   readonly connectors: readonly ConnectorId[];
   readonly until: number;
   /** Every group that the lists or the cloud name for it. */
@@ -81,8 +83,9 @@ export class GrantLedger {
     this.#countUnknowns(before, event);
     this.#reviewHalves(event, time);
     const conclusions = this.#asks.enter(before, event, effects, time);
+    for (const conclusion of conclusions) this.#conclude(conclusion, event, effects);
+    if (event.type === "rules") this.#takeRules(before.rules, event.rules);
     if (conclusions.length === 0) return NOTHING_DECIDED;
-    for (const conclusion of conclusions) this.#conclude(conclusion, event, state, effects);
     return {
       letIn: conclusions
         .map(({ credential }) => nameOf(credential))
@@ -164,13 +167,26 @@ export class GrantLedger {
     stopper: Credential,
     group: string | null,
     reason: string,
-    { anyoneStops, groupStops }: State["rules"],
+    { anyoneStops, groupStops }: Pick<Rules, "anyoneStops" | "groupStops">,
   ): boolean {
     const grant = this.#grants.get(nameOf(stopper))?.findLast(({ given }) => given === at.mono);
     if (!grant) return false;
     if (reason === "MasterPass") return grant.master;
     const mates = group !== null && grant.groups.some((one) => one.toUpperCase() === group.toUpperCase());
     return anyoneStops || (groupStops && mates);
+  }
+
+  /** Who was let in by a type that is off now is let in no longer; whose PIN is still to come may then wait for longer. */
+  #takeRules(was: Rules, now: Rules): void {
+    const longer = Math.max(0, now.connectionTimeout - was.connectionTimeout);
+    for (const [name, grants] of this.#grants) {
+      const left = grants.filter(({ type }) => !isOff(type, now));
+      if (left.length < grants.length) this.#refused.set(name, "I5");
+      this.#grants.set(
+        name,
+        left.map((grant) => ({ ...grant, until: grant.until + longer })),
+      );
+    }
   }
 
   /** Only what became a session counts, and only until the cloud can be asked again. */
@@ -198,7 +214,7 @@ export class GrantLedger {
     return this.#grants.get(name)?.some(({ given }) => given === at.mono) ?? false;
   }
 
-  #conclude(conclusion: Conclusion, event: Event, state: State, effects: readonly Effect[]): void {
+  #conclude(conclusion: Conclusion, event: Event, effects: readonly Effect[]): void {
     const { credential, judgement, barred } = conclusion;
     const name = nameOf(credential);
     if (isAboutItself(judgement)) this.#grants.delete(name);
@@ -209,7 +225,7 @@ export class GrantLedger {
     }
     const now = event.at.mono;
     const open = (this.#grants.get(name) ?? []).filter(({ until }) => until > now);
-    this.#grants.set(name, [...open, grantOf(conclusion, now, state)]);
+    this.#grants.set(name, [...open, grantOf(conclusion, now)]);
   }
 }
 
@@ -232,12 +248,8 @@ function isDenied(effects: readonly Effect[], name: string): boolean {
 }
 
 /** What both lists and the cloud allow together: of two limits the narrower one. */
-function grantOf(
-  { serves, judgement, found, answer, unchecked }: Conclusion,
-  now: number,
-  state: State,
-): Grant {
-  const { rules } = state;
+function grantOf(conclusion: Conclusion, now: number): Grant {
+  const { credential, reader, serves, judgement, found, answer, unchecked, rules } = conclusion;
   const entries = [found?.local, found?.cloud].filter((entry) => !!entry);
   const second = rules.identification.includes("card+pin") ? TIMES.pinAfterCard : 0;
   const groups = [answer, ...entries, found?.cached].map((one) => one?.group);
@@ -246,6 +258,7 @@ function grantOf(
   // The cloud's own word, or a start that nobody checks, goes on when its list's entry has expired.
   const ends = answer ? [found?.local?.expires] : entries.map(({ expires }) => expires);
   return {
+    type: typeOf(credential, reader, rules),
     connectors: serves.filter((id) => entries.every(({ connectors }) => connectors?.includes(id) ?? true)),
     until: now + rules.connectionTimeout + second,
     groups: groups.filter((group) => !!group).map(String),

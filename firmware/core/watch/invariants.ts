@@ -12,6 +12,7 @@ import { ReservationLedger } from "./reservation-ledger.ts";
 import { rests, waits } from "./rest-duty.ts";
 import { SessionLedger } from "./session-ledger.ts";
 import { TimeLedger } from "./time-ledger.ts";
+import { types } from "./type-duty.ts";
 import { order, withdrawals } from "./withdrawal-duty.ts";
 
 /** What the watcher remembers of a run. */
@@ -65,12 +66,13 @@ export class InvariantWatcher {
       ...broken,
       ...answers.enter(event, result, sessions),
       ...reservations.enter(before, event, after, effects, time),
-      ...keypads.enter(event, after.rules, effects, wrongPins),
+      ...keypads.enter(event, before.rules, effects, wrongPins),
       ...after.connectors.flatMap((connector) => this.#connector(before, event, result, connector)),
       ...this.#permits(after, effects),
       ...order(effects),
       ...unasked(before, event, result),
-      ...waits(event, after),
+      ...waits(before, event, after),
+      ...types(after),
     ];
   }
 

@@ -3,6 +3,9 @@ import { TIMES } from "../rules.ts";
 import { nextDeadline } from "../settle.ts";
 import type { Connector, State } from "../state.ts";
 
+/** A deadline, and how far ahead it may have been set. */
+type Wait = readonly [deadline: number | null, longest: number];
+
 /** How long a question may take at its stage. */
 function longestOf({ stage }: State["checks"][number], { askTimeout }: State["rules"]): number {
   switch (stage.kind) {
@@ -15,32 +18,42 @@ function longestOf({ stage }: State["checks"][number], { askTimeout }: State["ru
   }
 }
 
-/** I6: every wait has a deadline, it lies ahead and not too far, and the next tick comes no later. */
-export function waits(event: Event, after: State): string[] {
-  const now = event.at.mono;
-  const { rules } = after;
-  const ends: (readonly [deadline: number | null, longest: number])[] = [
-    ...after.checks.map((check) => [check.deadline, longestOf(check, rules)] as const),
-    ...after.reviews.map(({ deadline }) => [deadline, TIMES.lookup] as const),
-    ...after.confirmations.map(({ deadline }) => [deadline, TIMES.confirmAgain] as const),
-    ...after.typing.map(({ until }) => [until, rules.pinIdle] as const),
-    [after.enrolUntil, TIMES.enrolLongest],
-    [after.refusals.burst?.until ?? null, TIMES.burstOver],
-    [after.faults.burst?.until ?? null, TIMES.burstOver],
-    ...after.pending.map(({ deadline }) => [deadline, after.rules.connectionTimeout] as const),
-    ...after.connectors.flatMap(({ use, refusal, holdUntil, weldedAt, notClosingAt }) => [
-      [use.kind === "starting" && !use.cancelled ? use.deadline : null, TIMES.save] as const,
-      [use.kind === "recovering" ? use.until : null, (rules.resume?.within ?? 0) + 1] as const,
-      [refusal?.until ?? null, TIMES.refused] as const,
-      [holdUntil, TIMES.retryStart] as const,
-      [weldedAt, TIMES.welded] as const,
-      [notClosingAt, TIMES.notClosing] as const,
+/** Everything that a state waits for, by these rules. */
+function waitsOf({ checks, reviews, confirmations, ...state }: State, rules: State["rules"]): Wait[] {
+  return [
+    ...checks.map((check): Wait => [check.deadline, longestOf(check, rules)]),
+    ...reviews.map(({ deadline }): Wait => [deadline, TIMES.lookup]),
+    ...confirmations.map(({ deadline }): Wait => [deadline, TIMES.confirmAgain]),
+    ...state.typing.map(({ until }): Wait => [until, rules.pinIdle]),
+    [state.enrolUntil, TIMES.enrolLongest],
+    [state.refusals.burst?.until ?? null, TIMES.burstOver],
+    [state.faults.burst?.until ?? null, TIMES.burstOver],
+    ...state.pending.map(({ deadline }): Wait => [deadline, rules.connectionTimeout]),
+    ...state.connectors.flatMap(({ use, refusal, holdUntil, weldedAt, notClosingAt }): Wait[] => [
+      [use.kind === "starting" && !use.cancelled ? use.deadline : null, TIMES.save],
+      [use.kind === "recovering" ? use.until : null, (rules.resume?.within ?? 0) + 1],
+      [refusal?.until ?? null, TIMES.refused],
+      [holdUntil, TIMES.retryStart],
+      [weldedAt, TIMES.welded],
+      [notClosingAt, TIMES.notClosing],
     ]),
   ];
+}
+
+/**
+ * I6: every wait has a deadline, it lies ahead and not too far, and the next tick comes no later. One that was set under other
+ * rules may lie farther ahead than those of now allow.
+ */
+export function waits(before: State, event: Event, after: State): string[] {
+  const now = event.at.mono;
   const next = nextDeadline(after);
-  return ends.flatMap(([deadline, longest]) => {
+  const old = new Set(waitsOf(before, before.rules).map(([deadline]) => deadline));
+  const underOld = waitsOf(after, before.rules);
+  return waitsOf(after, after.rules).flatMap(([deadline, longest], index) => {
     if (deadline === null) return [];
-    if (deadline <= now || deadline > now + longest) return [`I6 a wait until ${deadline} at ${now}`];
+    const most = Math.max(longest, underOld[index]?.[1] ?? 0);
+    if (deadline <= now || (deadline > now + most && !old.has(deadline)))
+      return [`I6 a wait until ${deadline} at ${now}`];
     return next === null || next > deadline ? [`I6 no tick is due at ${deadline}`] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { Credential } from "../credential.ts";
 import type { Effect, Event } from "../events.ts";
 import type { Happening } from "../happening.ts";
+import type { Rules } from "../rules.ts";
 import type { GrantedBy, StopReason } from "../session.ts";
 import type { State } from "../state.ts";
 import type { Step } from "../step.ts";
@@ -178,21 +179,27 @@ export class SessionLedger {
   }
 
   /** I8: the same of starts that somebody has cancelled while they were being saved. */
-  #cancelled(before: State, event: Event, { connectors, rules }: State): string[] {
+  #cancelled(before: State, event: Event, { connectors }: State): string[] {
     return connectors.flatMap(({ id, use }) => {
       if (use.kind !== "starting" || !use.cancelled?.by) return [];
       const was = before.connectors.find((one) => one.id === id)?.use;
       if (was?.kind !== "starting" || was.request !== use.request || was.cancelled) return [];
       const { credential, terms } = use.session;
       const { by, reason } = use.cancelled;
-      return this.#mayStop(event, by, { credential, group: terms.group, reason }, rules)
+      return this.#mayStop(event, by, { credential, group: terms.group, reason }, before.rules)
         ? []
         : [`I8 cancelled by another credential: ${use.session.id}`];
     });
   }
 
-  #mayStop(event: Event, stopper: Credential, stopped: Stop, rules: State["rules"]): boolean {
+  /** In the step that changes them, both the rules before it and those after it count. */
+  #mayStop(event: Event, stopper: Credential, stopped: Stop, before: Rules): boolean {
     const { credential, group, reason } = stopped;
+    const after = event.type === "rules" ? event.rules : before;
+    const rules = {
+      anyoneStops: before.anyoneStops || after.anyoneStops,
+      groupStops: before.groupStops || after.groupStops,
+    };
     if (reason === "Local" && credential !== null && nameOf(credential) === nameOf(stopper)) return true;
     return this.#grants.mayStop(event, stopper, group, reason, rules);
   }

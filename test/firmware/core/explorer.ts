@@ -138,6 +138,7 @@ function canonical(state: State): string {
   const order = [...new Set(plugged)].toSorted((a, b) => a - b);
   return JSON.stringify([
     state.access,
+    state.rules.identification,
     state.shutdown,
     state.checks.map((check) => [
       check.credential.label,

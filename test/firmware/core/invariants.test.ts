@@ -228,6 +228,7 @@ const cases: Case[] = [
           {
             request: 1,
             credential: ANN,
+            identification: "card",
             grant: {
               by: "list",
               user: null,

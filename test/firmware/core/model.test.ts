@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Credential } from "../../../firmware/core/credential.ts";
 import type { Pilot } from "../../../firmware/core/events.ts";
+import { DEFAULT_RULES, type Rules } from "../../../firmware/core/rules.ts";
 import type { ConnectorId, Session } from "../../../firmware/core/session.ts";
 import { initialState, type State } from "../../../firmware/core/state.ts";
 import { type Alphabet, type Explored, explore } from "./explorer.ts";
@@ -59,6 +60,9 @@ function shows(credential: Credential, connectors: readonly ConnectorId[]): Name
 const OPEN: Named = ["access open", { type: "access", access: "open" }];
 const RESTRICTED: Named = ["access restricted", { type: "access", access: "restricted" }];
 
+/** Rules whose times are short. */
+const TIMED = { connectionTimeout: 3_000, resume: { within: 60_000 } } as const;
+
 const LIST_CHANGED: Named = ["list changed", { type: "list-changed" }];
 
 /** The cloud asks for a start in Ann's name, and for a stop. Its requests are named as no other of the run is. */
@@ -111,6 +115,22 @@ const FROM_AFAR: readonly Named[] = [
   ["shutdown", { type: "shutdown" }],
 ];
 
+/** The two sets of rules that a run goes to and fro between. */
+const TYPES: readonly Rules["identification"][] = [["card", "remote"], ["pin"]];
+
+const RULES_CHANGE: readonly Named[] = [
+  ...says(one, ["A", "C"], ["open"], [false]),
+  ...says(one, ["C"], ["closed"], [true]),
+  shows(ANN, [one]),
+  shows(BO, [one]),
+  ...TYPES.map(
+    (identification): Named => [
+      `only ${identification.join()}`,
+      { type: "rules", rules: { ...DEFAULT_RULES, ...TIMED, identification } },
+    ],
+  ),
+];
+
 const TWO_CONNECTORS: readonly Named[] = [
   ...[one, two].flatMap((connector) => [
     ...says(connector, ["A", "C"], ["open"], [false]),
@@ -143,7 +163,7 @@ function alphabet(
 
 function started(connectors: readonly ConnectorId[], sessions: readonly Session[]): State {
   return initialState({
-    rules: { connectionTimeout: 3_000, resume: { within: 60_000 } },
+    rules: TIMED,
     connectors,
     access: "restricted",
     sessions,
@@ -188,6 +208,16 @@ test("B7, D01: I1–I11 hold in every state that one connector reaches with the 
   const from = [started([one], []), started([one], [saved(ANN)])];
   const explored = explore(from, alphabet(FROM_AFAR, true, 1, asksFromAfar), 1_000_000);
   tell("one connector, asked from afar", explored);
+  expect(explored.complete).toBe(true);
+  expect(explored.states).toBeGreaterThan(1_000);
+  expect(explored.longestSilence).toBeLessThanOrEqual(90_000);
+});
+
+test("I1–I11 hold in every state that one connector reaches while types are switched off and on", {
+  timeout: 600_000,
+}, () => {
+  const explored = explore([started([one], [])], alphabet(RULES_CHANGE, true, 1, asksFromAfar), 1_000_000);
+  tell("one connector, rules that change", explored);
   expect(explored.complete).toBe(true);
   expect(explored.states).toBeGreaterThan(1_000);
   expect(explored.longestSilence).toBeLessThanOrEqual(90_000);

@@ -5,7 +5,7 @@ import type { Access } from "../../../firmware/core/happening.ts";
 import type { CloudAnswer, Found } from "../../../firmware/core/list-entry.ts";
 import type { Lockout } from "../../../firmware/core/lockout.ts";
 import type { Reservation } from "../../../firmware/core/reservation.ts";
-import type { Rules } from "../../../firmware/core/rules.ts";
+import { DEFAULT_RULES, type Rules } from "../../../firmware/core/rules.ts";
 import type { Session } from "../../../firmware/core/session.ts";
 import { nextDeadline } from "../../../firmware/core/settle.ts";
 import { initialState, type State } from "../../../firmware/core/state.ts";
@@ -81,6 +81,36 @@ const which: fc.Arbitrary<Answered> = fc.oneof(
 const who = fc.constantFrom(ANN, BO, STRANGER, credential("pin", "Ann"), credential("pin", "Bo"));
 const pilot = fc.constantFrom<Pilot[]>("A", "A", "B", "B", "B", "C", "C", "C", "C", "C", "C", "D", "E", "F");
 
+/** Rules of all kinds; those of time are short enough to be over within a run. */
+const rules = fc.record({
+  listChangeStops: fc.constantFrom(true, true, true, false),
+  resume: fc.option(fc.constant({ within: 600_000 })),
+  connectionTimeout: fc.constantFrom(20_000, 20_000, 2_000),
+  localPreAuthorize: fc.constantFrom(true, true, false),
+  localAuthorizeOffline: fc.constantFrom(true, true, false),
+  unknownOffline: fc.constantFrom("refuse" as const, "accept" as const),
+  stopOnInvalid: fc.boolean(),
+  maxEnergyOnInvalidWh: fc.constantFrom(0, 2),
+  confirmStarts: fc.boolean(),
+  authorizeRemote: fc.constantFrom(true, true, false),
+  cache: fc.constantFrom(null, { lifetime: 60_000, size: 10 }),
+  groupStops: fc.constantFrom(true, true, false),
+  anyoneStops: fc.constantFrom(false, false, true),
+  identification: fc.constantFrom<Rules["identification"][]>(
+    ["card", "pin", "remote"],
+    ["card", "pin", "remote"],
+    ["card+pin", "remote"],
+    ["pin", "card+pin", "remote"],
+    ["card", "card+pin"],
+    ["pin"],
+  ),
+  pinTries: fc.constantFrom(1, 5),
+  pinLock: fc.constantFrom(5_000, 1_000),
+  pinIdle: fc.constantFrom(10_000, 1_000),
+  askTimeout: fc.constantFrom(3_000, 500),
+  minSession: fc.constantFrom(0, 0, 1_000),
+});
+
 /** Each request of the cloud gets a name of its own when it comes. */
 const UNNUMBERED = fc.constant(requestId("?"));
 
@@ -153,6 +183,10 @@ const event: fc.Arbitrary<EventBody> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant<EventBody>({ type: "list-changed" }) },
+  {
+    weight: 2,
+    arbitrary: rules.map((changed) => ({ type: "rules" as const, rules: { ...DEFAULT_RULES, ...changed } })),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -273,30 +307,7 @@ const start = fc.record({
   access: fc.constantFrom<Access[]>("open", "restricted"),
   sessions: fc.subarray([session(1), session(2), session(3)]),
   aliveBefore: fc.option(fc.integer({ min: WALL - 700_000, max: WALL + 1_000 })),
-  rules: fc.record({
-    listChangeStops: fc.constantFrom(true, true, true, false),
-    resume: fc.option(fc.constant({ within: 600_000 })),
-    connectionTimeout: fc.constant(20_000),
-    localPreAuthorize: fc.constantFrom(true, true, false),
-    localAuthorizeOffline: fc.constantFrom(true, true, false),
-    unknownOffline: fc.constantFrom("refuse" as const, "accept" as const),
-    stopOnInvalid: fc.boolean(),
-    maxEnergyOnInvalidWh: fc.constantFrom(0, 2),
-    confirmStarts: fc.boolean(),
-    authorizeRemote: fc.constantFrom(true, true, false),
-    cache: fc.constantFrom(null, { lifetime: 60_000, size: 10 }),
-    groupStops: fc.constantFrom(true, true, false),
-    anyoneStops: fc.constantFrom(false, false, true),
-    identification: fc.constantFrom<Rules["identification"][]>(
-      ["card", "pin", "remote"],
-      ["card", "pin", "remote"],
-      ["card+pin", "remote"],
-      ["pin", "card+pin", "remote"],
-    ),
-    pinTries: fc.constantFrom(1, 5),
-    pinLock: fc.constant(5_000),
-    minSession: fc.constantFrom(0, 0, 1_000),
-  }),
+  rules,
   reservations: fc.constantFrom<Reservation[][]>(
     [],
     [],

@@ -35,7 +35,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   available: `
     started → available, ready: withdraw
     reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
@@ -67,7 +67,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   awaiting: `
     started → awaiting-authorization, yellow: withdraw
     reports A → available, ready: unplugged
@@ -99,7 +99,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → authorized, waiting: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "awaiting, just refused": `
     started → awaiting-authorization, refused-unknown: withdraw
     deadline reached → awaiting-authorization, yellow
@@ -132,7 +132,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → authorized, waiting: access-changed+, keep access, save-start
     stop all → awaiting-authorization, refused-unknown: withdraw
     shutdown → unavailable, refused-unknown: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "being checked": `
     started → awaiting-authorization, checking: withdraw
     deadline reached → awaiting-authorization, refused-busy: denied check-timeout+
@@ -167,9 +167,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     access open → authorized, checking: access-changed+, keep access, save-start
+    PINs alone → awaiting-authorization, refused-unknown: denied type-not-enabled+
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
   "the cloud is being asked": `
     started → awaiting-authorization, checking: withdraw
     deadline reached → awaiting-authorization, refused-unknown: denied unknown+
@@ -203,9 +204,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     list changed → awaiting-authorization, checking: look-up
     access open → authorized, checking: access-changed+, keep access, save-start
+    PINs alone → awaiting-authorization, refused-unknown: denied type-not-enabled+
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
   "the cloud is being asked, vehicle gone": `
     started → available, ready: withdraw
     deadline reached → available, refused-unknown: denied unknown+
@@ -239,9 +241,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → available, ready: forget answers, answers accepted to wait
     list changed → available, ready: look-up
     access open → available, ready: access-changed+, keep access
+    PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
   "the cloud is being asked before the plug": `
     started → available, checking: withdraw
     deadline reached → available, refused-unknown: denied unknown+
@@ -275,9 +278,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → available, checking: forget answers, answers accepted to wait
     list changed → available, checking: look-up
     access open → available, checking: access-changed+, keep access
+    PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
   "a card awaits its PIN": `
     started → awaiting-authorization, pin-entry: withdraw
     deadline reached → awaiting-authorization, refused-unknown: denied pin-missing+
@@ -309,6 +313,9 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → awaiting-authorization, pin-entry: forget answers, answers accepted to wait
     list changed → awaiting-authorization, pin-entry: look-up
     access open → authorized, pin-entry: access-changed+, keep access, save-start
+    cards alone → awaiting-authorization, refused-unknown: denied type-not-enabled+
+    PINs alone → awaiting-authorization, refused-unknown: denied type-not-enabled+
+    rules that let fewer go on → awaiting-authorization, refused-unknown: denied type-not-enabled+
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
     nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
@@ -344,7 +351,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → authorized, pin-key: access-changed+, keep access, save-start
     stop all → awaiting-authorization, pin-key: withdraw
     shutdown → unavailable, pin-key: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · a key · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · a key · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "keypad locked": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → awaiting-authorization, yellow: keypad-unlocked
@@ -377,7 +384,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → authorized, waiting: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "kept for Bo": `
     started → reserved, reserved: withdraw
     deadline reached → available, ready: reservation-ended+, keep reservations
@@ -410,7 +417,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → reserved, reserved: access-changed+, keep access
     stop all → reserved, reserved: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "kept for Bo, awaiting": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → awaiting-authorization, yellow: reservation-ended+, keep reservations
@@ -443,7 +450,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → awaiting-authorization, yellow: access-changed+, keep access
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "kept for Bo, open": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → authorized, waiting: reservation-ended+, keep reservations, save-start
@@ -476,7 +483,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access restricted → awaiting-authorization, yellow: access-changed+, keep access
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
   "a card is to be registered": `
     started → available, enrolment: withdraw
     deadline reached → available, ready: enrolment-closed
@@ -509,7 +516,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → available, enrolment: access-changed+, keep access
     stop all → available, enrolment: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "being checked, vehicle gone": `
     started → available, ready: withdraw
     deadline reached → available, refused-busy: denied check-timeout+
@@ -544,9 +551,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     told that Ann is blocked → available, ready: answers accepted to wait, look-up
     answers forgotten → available, ready: forget answers, answers accepted to wait
     access open → available, ready: access-changed+, keep access
+    PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
   "being checked for the cloud": `
     started → awaiting-authorization, checking: withdraw
     deadline reached → awaiting-authorization, yellow: denied check-timeout+, answers Timeout check-timeout
@@ -581,9 +589,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     access open → authorized, checking: access-changed+, keep access, save-start
+    PINs alone → awaiting-authorization, yellow: denied type-not-enabled+, answers Invalid type-not-enabled
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
   "being checked before the plug": `
     started → available, checking: withdraw
     deadline reached → available, refused-busy: denied check-timeout+
@@ -618,9 +627,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     told that Ann is blocked → available, checking: answers accepted to wait, look-up
     answers forgotten → available, checking: forget answers, answers accepted to wait
     access open → available, checking: access-changed+, keep access
+    PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
   "authorized before the plug": `
     started → authorized, accepted: withdraw
     deadline reached → available, ready: authorization-expired+
@@ -652,9 +662,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → authorized, accepted: forget answers, answers accepted to wait
     list changed → authorized, accepted: look-up
     access open → authorized, accepted: access-changed+, keep access
+    PINs alone → available, ready: authorization-expired+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
   "authorized before the plug, under review": `
     started → authorized, accepted: withdraw
     deadline reached → authorized, accepted
@@ -691,9 +702,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → authorized, accepted: forget answers, answers accepted to wait
     list changed → authorized, accepted: look-up
     access open → authorized, accepted: access-changed+, keep access
+    PINs alone → available, ready: authorization-expired+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports A · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
   "starting for the cloud": `
     started → authorized, waiting: withdraw
     deadline reached → awaiting-authorization, refused-busy: denied store-unavailable+, answers Invalid store-unavailable, awaiting-authorization
@@ -727,9 +739,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → authorized, waiting: forget answers, answers accepted to wait
     list changed → authorized, waiting: look-up
     access open → authorized, waiting: access-changed+, keep access
+    PINs alone → awaiting-authorization, yellow: answers Invalid type-not-enabled, awaiting-authorization
     stop all → finished, finished: withdraw, answers Invalid stopped
     shutdown → unavailable, off: withdraw, answers Invalid shutting-down
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted · cards alone · rules that let fewer go on`,
   starting: `
     started → authorized, waiting: withdraw
     deadline reached → awaiting-authorization, refused-busy: denied store-unavailable+, awaiting-authorization
@@ -763,9 +776,10 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → authorized, waiting: forget answers, answers accepted to wait
     list changed → authorized, waiting: look-up
     access open → authorized, waiting: access-changed+, keep access
+    PINs alone → awaiting-authorization, yellow: awaiting-authorization
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted · cards alone · rules that let fewer go on`,
   "starting, stopped by its card": `
     started → finished, finished: withdraw
     reports A → available, ready: unplugged
@@ -799,7 +813,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "starting, vehicle gone": `
     started → available, ready: withdraw
     reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
@@ -833,7 +847,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted`,
+    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "starting, given up": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → awaiting-authorization, yellow
@@ -868,7 +882,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → plugged, waiting: access-changed+, keep access
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "permitted, not closed yet": `
     started → charging, charging: withdraw, permit
     deadline reached → faulted, fault: withdraw, session-stopped Other+, drop session, fault+
@@ -902,7 +916,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   charging: `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -935,7 +949,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, under review": `
     started → charging, charging: withdraw
     deadline reached → charging, charging
@@ -974,7 +988,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C, closed · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, being confirmed": `
     started → charging, charging: withdraw
     deadline reached → charging, charging: ask
@@ -1010,7 +1024,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, not confirmed in time": `
     started → charging, charging: withdraw
     deadline reached → charging, charging: ask
@@ -1046,7 +1060,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, refused by the cloud": `
     started → paused, paused: withdraw
     reports A → available, ready: unplugged, session-stopped EVDisconnected+, drop session
@@ -1076,6 +1090,9 @@ export const TABLE: Readonly<Record<string, string>> = {
     answers forgotten → paused, paused: forget answers, answers accepted to wait
     list changed → paused, paused: look-up
     access open → paused, paused: access-changed+, keep access
+    cards alone → awaiting-authorization, yellow: session-stopped DeAuthorized+, drop session, awaiting-authorization
+    PINs alone → awaiting-authorization, yellow: session-stopped DeAuthorized+, drop session, awaiting-authorization
+    rules that let fewer go on → awaiting-authorization, yellow: session-stopped DeAuthorized+, drop session, awaiting-authorization
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
     nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · the cloud comes · typed no more · saved · not saved · access restricted`,
@@ -1112,7 +1129,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, of a group": `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -1145,7 +1162,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   paused: `
     started → paused, paused: withdraw, permit
     reports A → available, ready: withdraw, unplugged, session-stopped EVDisconnected+, drop session
@@ -1179,7 +1196,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → paused, paused: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "paused by a fault": `
     started → faulted, fault: withdraw
     reports A → available, ready: unplugged, session-stopped EVDisconnected+, drop session, fault-cleared+
@@ -1213,7 +1230,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
     shutdown → faulted, fault: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "paused by a lost board": `
     started → faulted, fault: withdraw
     reports A → available, ready: withdraw, board-back, contactor, unplugged, session-stopped EVDisconnected+, drop session, fault-cleared+
@@ -1246,7 +1263,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
     shutdown → faulted, fault: withdraw, keep session
-    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "paused by the board's restart": `
     started → unavailable, off: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -1280,7 +1297,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "stopped, not open yet": `
     started → finished, finished: withdraw
     deadline reached → faulted, fault: fault+
@@ -1314,7 +1331,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   finished: `
     started → finished, finished: withdraw
     reports A → available, ready: unplugged
@@ -1346,7 +1363,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   welded: `
     started → faulted, fault: withdraw
     reports A → available, ready: contactor, unplugged, fault-cleared+
@@ -1379,7 +1396,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "not closing": `
     started → faulted, fault: withdraw
     reports A → available, ready: unplugged, fault-cleared+
@@ -1411,7 +1428,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   recovering: `
     started → unavailable, off: withdraw, restarted+
     deadline reached → unavailable, off: session-stopped PowerLoss+, drop session
@@ -1446,7 +1463,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw
-    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   faulty: `
     started → faulted, fault: withdraw
     reports A → available, ready: fault-cleared+
@@ -1479,7 +1496,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   lost: `
     started → faulted, fault: withdraw
     reports A → available, ready: withdraw, board-back, fault-cleared+
@@ -1511,7 +1528,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "open, charging for nobody": `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -1543,7 +1560,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access restricted → awaiting-authorization, yellow: withdraw, access-changed+, keep access, session-stopped DeAuthorized+, drop session, awaiting-authorization
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
   "open, waiting to try again": `
     started → plugged, waiting: withdraw
     deadline reached → authorized, waiting: save-start
@@ -1576,7 +1593,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     access restricted → awaiting-authorization, yellow: access-changed+, keep access, awaiting-authorization
     stop all → plugged, waiting: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
   "going down": `
     started → unavailable, off: withdraw
     reports A → unavailable, off: unplugged, session-stopped EVDisconnected+, drop session
@@ -1608,5 +1625,5 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
 };
