@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FAULT_WORDS } from "../ui/words.ts";
+import { WORDS } from "../ui/words.ts";
 import { faultOf } from "./core/condition.ts";
 import type { FaultCode } from "./core/happening.ts";
 import type { Connector, State } from "./core/state.ts";
@@ -53,7 +53,7 @@ export const HEALTH_STATES = {
 type HealthCode = keyof typeof HEALTH_STATES | FaultCode;
 
 const isState = (code: string): code is keyof typeof HEALTH_STATES => Object.hasOwn(HEALTH_STATES, code);
-const isFault = (code: string): code is FaultCode => Object.hasOwn(FAULT_WORDS, code);
+const isFault = (code: string): code is FaultCode => Object.hasOwn(WORDS.en.faults, code);
 const code = z.custom<HealthCode>((value) => typeof value === "string" && (isState(value) || isFault(value)));
 
 const healthCheck = z.strictObject({
@@ -118,7 +118,7 @@ export function healthOf(grounds: HealthGrounds): Health {
 /** What a check's code means and what to do about it. */
 export function healthText(code: HealthCheck["code"]): string {
   if (isState(code)) return HEALTH_STATES[code][1];
-  const { word, advice } = FAULT_WORDS[code];
+  const { word, advice } = WORDS.en.faults[code];
   return `${word}. ${advice}`;
 }
 

@@ -4,7 +4,6 @@ import { cardIdOfUid, classifyUid } from "../protocol/card-id.ts";
 import { parsePin } from "../protocol/pin.ts";
 import type { Credential } from "./core/credential.ts";
 import type { Happening } from "./core/happening.ts";
-import { DEFAULT_RULES } from "./core/rules.ts";
 import type { Reason } from "./core/verdict.ts";
 import { MALFORMED_PIN } from "./credential/keyring.ts";
 import { NO_ENTRY, type PinEntry, pressKey } from "./pin-entry.ts";
@@ -21,10 +20,12 @@ export interface InputsListener {
   typing(at: Serving<unknown>, typing: boolean): void;
   /** Whether the keypad takes no PIN now. */
   isLocked(keypad: string): boolean;
+  /** How long an unfinished PIN is kept now, milliseconds. */
+  pinIdle(): number;
   announce(happening: Happening): void;
 }
 
-type Parts = Pick<UnitParts, "readers" | "keypads" | "keyring" | "clock" | "log" | "rules">;
+type Parts = Pick<UnitParts, "readers" | "keypads" | "keyring" | "clock" | "log">;
 
 /** Readers and keypads: cards and PINs become credentials here, and losses are told. Nothing is decided. */
 export class Inputs {
@@ -90,11 +91,11 @@ export class Inputs {
   #startKeypad(keypad: Serving<Keypad>): void {
     let entry: PinEntry = NO_ENTRY;
     let digesting = false;
-    const pinIdle = this.#parts.rules.pinIdle ?? DEFAULT_RULES.pinIdle;
     keypad.device.start((event: KeypadEvent) => {
       switch (event.type) {
         case "key": {
-          const pressed = pressKey(entry, event.key, this.#parts.clock.mono(), pinIdle);
+          const idle = this.#listener.pinIdle();
+          const pressed = pressKey(entry, event.key, this.#parts.clock.mono(), idle);
           const typed = entry.digits !== null || pressed.entry.digits !== null;
           entry = pressed.entry;
           if (typed) this.#listener.typing(keypad, entry.digits !== null);

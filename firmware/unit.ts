@@ -4,6 +4,7 @@ import type { Effect, Event, RemoteOutcome, RequestId } from "./core/events.ts";
 import type { Access, Happening, ListRefusal } from "./core/happening.ts";
 import type { CloudAnswer } from "./core/list-entry.ts";
 import type { Reservation } from "./core/reservation.ts";
+import type { Rules } from "./core/rules.ts";
 import type { ConnectorId, Session } from "./core/session.ts";
 import { nextDeadline } from "./core/settle.ts";
 import { initialState, type State } from "./core/state.ts";
@@ -86,6 +87,7 @@ export class Unit {
       },
       typing: ({ id, connectors }, typing) =>
         this.dispatch({ type: "typing", reader: id, connectors, typing, at: this.#now() }),
+      pinIdle: () => this.#state.rules.pinIdle,
       isLocked: (keypad) => isKeypadLocked(this.#state, keypad),
       announce: (happening) => this.#tell(happening),
     });
@@ -153,6 +155,16 @@ export class Unit {
   /** Switches between open and restricted access (A3); remembered over restarts. */
   switchAccess(access: Access): void {
     this.dispatch({ type: "access", access, at: this.#now() });
+  }
+
+  /** Sets the rules anew, all of them; what that means for what is under way: docs/decisions/0007. Not remembered. */
+  changeRules(rules: Rules): void {
+    this.dispatch({ type: "rules", rules, at: this.#now() });
+  }
+
+  /** Tells that settings were changed: which, by their keys. */
+  settingsChanged(keys: readonly string[]): void {
+    this.#record({ event: "settings-changed", keys });
   }
 
   /** Ends every session and withdraws every board; authorizations start anew after it. */

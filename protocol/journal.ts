@@ -31,6 +31,7 @@ const wireRecord = z.looseObject({
   energyWh: orLeftOut(z.number().nullable()),
   code: orLeftOut(text),
   access: orLeftOut(wireAccess),
+  keys: orLeftOut(z.array(z.string().max(100)).max(100)),
   source: orLeftOut(text),
   count: orLeftOut(z.int().min(0)),
   version: orLeftOut(z.int().min(0)),

@@ -3,6 +3,7 @@ import {
   capital,
   credentialOf,
   inside,
+  lengthOf,
   numberOf,
   plainCode,
   type Sentence,
@@ -44,6 +45,10 @@ export const HAPPENINGS_EN = {
     told["access"] === "open"
       ? "Access is open now: anyone may charge."
       : "Access is restricted now: only those on the list may charge.",
+  "settings-changed": (told) => {
+    const keys = lengthOf(told, "keys");
+    return `${count(keys, "setting was", "settings were") ?? "Settings were"} changed at the unit.`;
+  },
   "enrolment-opened": () => "The next unknown card that is held to the reader is registered.",
   "enrolment-closed": () => "Cards are no longer registered.",
   enrolled: (told) => `${first(told)} was registered.`,

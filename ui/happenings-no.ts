@@ -1,5 +1,15 @@
 import { kilowattHours } from "./energy.ts";
-import { capital, credentialOf, inside, numberOf, plainCode, type Told, userOf, wordsFor } from "./told.ts";
+import {
+  capital,
+  credentialOf,
+  inside,
+  lengthOf,
+  numberOf,
+  plainCode,
+  type Told,
+  userOf,
+  wordsFor,
+} from "./told.ts";
 import type { Words } from "./wording.ts";
 import { NORWEGIAN } from "./words-no.ts";
 
@@ -39,6 +49,10 @@ export const HAPPENINGS_NO: Words["happenings"] = {
     told["access"] === "open"
       ? "Tilgangen er nå åpen: alle kan lade."
       : "Tilgangen er nå begrenset: bare de som står på listen, kan lade.",
+  "settings-changed": (told) => {
+    const keys = lengthOf(told, "keys");
+    return `${keys === null ? "Innstillinger" : keys === 1 ? "1 innstilling" : `${keys} innstillinger`} ble endret på laderen.`;
+  },
   "enrolment-opened": () => "Det neste ukjente kortet som holdes mot leseren, blir registrert.",
   "enrolment-closed": () => "Kort blir ikke lenger registrert.",
   enrolled: (told) => `${first(told)} ble registrert.`,

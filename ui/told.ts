@@ -32,6 +32,12 @@ export function numberOf(told: Told, field: string): number | null {
   return typeof value === "number" ? value : null;
 }
 
+/** How many a list among the fields has; null: it is none. */
+export function lengthOf(told: Told, field: string): number | null {
+  const value = told[field];
+  return Array.isArray(value) ? value.length : null;
+}
+
 /** The words of the table for a code that came from elsewhere; null: the table does not know it. */
 export function wordsFor<Words>(table: Readonly<Record<string, Words>>, code: unknown): Words | null {
   if (typeof code !== "string" || !Object.hasOwn(table, code)) return null;

@@ -109,6 +109,12 @@ export type Happening =
   | { readonly event: "keypad-lost" | "keypad-back"; readonly reader: string }
   | { readonly event: "access-changed"; readonly access: Access }
   | {
+      /** Settings were changed at the unit. */
+      readonly event: "settings-changed";
+      /** Which, by their keys (docs/configuration.md); never what they are. */
+      readonly keys: readonly string[];
+    }
+  | {
       /** A card was shown to be registered. */
       readonly event: "enrolled";
       readonly credential: Credential;

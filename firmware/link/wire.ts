@@ -25,6 +25,7 @@ interface Told {
   readonly stoppedBy?: Credential | null;
   readonly user?: string | null;
   readonly until?: number;
+  readonly keys?: readonly string[];
 }
 
 /** A credential as the wire has it. */
@@ -54,7 +55,7 @@ export function entryOfWire(entry: WireEntry): ListEntry {
 
 /** A journal record as the wire has it: the happening's own names, credentials by their digests. */
 export function recordToWire({ seq, at, happening }: JournalRecord): WireRecord {
-  const { credential, stoppedBy, user, until, ...rest }: Happening & Told = happening;
+  const { credential, stoppedBy, user, until, keys, ...rest }: Happening & Told = happening;
   return {
     ...rest,
     seq,
@@ -63,6 +64,7 @@ export function recordToWire({ seq, at, happening }: JournalRecord): WireRecord 
     ...(stoppedBy !== undefined && { stoppedBy: stoppedBy && credentialToWire(stoppedBy) }),
     ...(user !== undefined && { user: textToWire(user) }),
     ...(until !== undefined && { until: Math.round(until) }),
+    ...(keys && { keys: [...keys] }),
   };
 }
 

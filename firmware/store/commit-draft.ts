@@ -31,6 +31,7 @@ export class CommitDraft {
       session,
       records = [],
       access,
+      settings,
       reservations,
       lockout,
       counted,
@@ -54,6 +55,7 @@ export class CommitDraft {
     if (uncounted) this.#count(credentialKey(uncounted), -1);
     if (lockout) this.steps.push(values.put("lockouts", keypadKey(lockout.keypad), lockout));
     set("access", access);
+    set("settings", settings && Object.keys(settings).length === 0 ? null : settings);
     set("alive", alive);
     set("attended", attended);
     set("acknowledged", acknowledged);

@@ -25,6 +25,7 @@ import {
   storedReservations,
   storedSequence,
   storedSession,
+  storedSettings,
 } from "./stored-schema.ts";
 import type {
   CloudListHead,
@@ -101,12 +102,14 @@ export class LmdbStore implements UnitStore {
   saved(): Saved {
     const reservations = this.#parts.values.get("settings", settingKey("reservations"), storedReservations);
     const access = this.#parts.values.get("settings", settingKey("access"), storedAccess);
+    const settings = this.#parts.values.get("settings", settingKey("settings"), storedSettings);
     const alive = this.#parts.values.get("settings", settingKey("alive"), storedInstant);
     const attended = this.#parts.values.get("settings", settingKey("attended"), storedInstant);
     return {
       sessions: [...this.#parts.values.sound("sessions", storedSession)],
       // Nobody can say any more that it was open.
       access: access.state === "sound" ? access.value : access.state === "damaged" ? "restricted" : null,
+      settings: settings.state === "sound" ? settings.value : {},
       alive: alive.state === "sound" ? alive.value : null,
       // Long ago: nobody can say any more that it was not.
       attended: attended.state === "sound" ? attended.value : attended.state === "damaged" ? 0 : null,

@@ -21,6 +21,7 @@ import type {
   LocalUsersChange,
   LocalUsersChanged,
   Saved,
+  SavedSettings,
   UnitStore,
 } from "./unit-store.ts";
 
@@ -50,6 +51,7 @@ export class MemoryStore implements UnitStore {
   readonly #installation: string | null;
   #journalId: string;
   #access: Access | null = null;
+  #settings: SavedSettings = {};
   #alive: number | null = null;
   #attended: number | null = null;
   #web: Saved["web"] = { password: null, locks: [] };
@@ -101,6 +103,7 @@ export class MemoryStore implements UnitStore {
     return {
       sessions,
       access: this.#access,
+      settings: this.#settings,
       alive: this.#alive,
       attended: this.#attended,
       reservations: this.#reservations,
@@ -115,6 +118,7 @@ export class MemoryStore implements UnitStore {
       session,
       records = [],
       access,
+      settings,
       reservations,
       lockout,
       counted,
@@ -147,6 +151,7 @@ export class MemoryStore implements UnitStore {
     if (reservations) this.#reservations = reservations;
     if (lockout) this.#lockouts.set(lockout.keypad, lockout);
     if (cache !== undefined) this.#answers.change(cache);
+    if (settings) this.#settings = settings;
     if (access !== undefined) this.#access = access;
     if (alive !== undefined) this.#alive = alive;
     if (attended !== undefined) this.#attended = attended;

@@ -20,6 +20,7 @@ export function settingKey(
     | "keys"
     | "people"
     | "reservations"
+    | "settings"
     | "web-locks"
     | "web-password",
 ): Buffer {

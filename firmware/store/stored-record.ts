@@ -85,6 +85,7 @@ const storedHappening = z.discriminatedUnion("event", [
     reader: text,
   }),
   z.strictObject({ event: z.literal("access-changed"), access: storedAccess }),
+  z.strictObject({ event: z.literal("settings-changed"), keys: z.array(text).readonly() }),
   z.strictObject({ event: z.literal("enrolled"), credential, reader: text }),
   z.strictObject({ event: z.enum(["enrolment-opened", "enrolment-closed"]) }),
   z.strictObject({ event: z.literal("keypad-locked"), reader: text, tries: z.number(), until: instant }),

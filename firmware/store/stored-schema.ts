@@ -180,6 +180,8 @@ export const storedList: z.ZodType<StoredList> = z.strictObject({
 });
 
 export const storedAccess: z.ZodType<Access> = z.enum(["open", "restricted"]);
+/** Each is judged where it is used: a setting of another version must not take the others with it. */
+export const storedSettings: z.ZodType<Readonly<Record<string, unknown>>> = z.record(text, z.unknown());
 export const storedInstant: z.ZodType<number> = instant;
 /** A record's number; 0: before the first. */
 export const storedSequence: z.ZodType<number> = z.int().min(0);

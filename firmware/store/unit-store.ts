@@ -27,6 +27,9 @@ export interface KeptAnswer {
   readonly size: number;
 }
 
+/** Settings as they were made at the unit itself: what is written for each (`firmware/settings`), by its key. Not judged here. */
+export type SavedSettings = Readonly<Record<string, unknown>>;
+
 /** One durable change: all of it, or none. */
 export interface Commit {
   /** Saves (or with null removes) the running session of a connector. */
@@ -35,6 +38,8 @@ export interface Commit {
   readonly records?: readonly { readonly at: number; readonly happening: Happening }[];
   /** The access mode to come up with after a restart. */
   readonly access?: Access;
+  /** All settings that were made at the unit itself, now. */
+  readonly settings?: SavedSettings;
   /** All reservations that there are now. */
   readonly reservations?: readonly Reservation[];
   /** Wrong PINs at this keypad. */
@@ -128,6 +133,8 @@ export interface Saved {
   readonly sessions: readonly Session[];
   /** Null: never set; the configuration's word counts. */
   readonly access: Access | null;
+  /** Empty: none were made, or what was stored is damaged. */
+  readonly settings: SavedSettings;
   /** Null on the first start. */
   readonly alive: number | null;
   /** Null on the first start, and in stores of version 0.1.0. */

@@ -35,6 +35,7 @@ const MARKS: Readonly<Record<Happening["event"], { readonly icon: IconName; read
   "store-lost": { icon: "triangle-alert", tone: "bad" },
   "store-back": { icon: "wrench", tone: "good" },
   "access-changed": { icon: "lock-open", tone: "plain" },
+  "settings-changed": { icon: "wrench", tone: "plain" },
   "enrolment-opened": { icon: "plus", tone: "wait" },
   "enrolment-closed": { icon: "x", tone: "plain" },
   enrolled: { icon: "plus", tone: "good" },

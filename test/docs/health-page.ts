@@ -1,5 +1,5 @@
 import { HEALTH_STATES } from "../../firmware/health.ts";
-import { FAULT_WORDS } from "../../ui/words.ts";
+import { WORDS } from "../../ui/words.ts";
 import { made, table } from "./table.ts";
 
 /** docs/health.md. */
@@ -26,7 +26,7 @@ export function healthPage(): string {
           `\`${status}\``,
           text,
         ]),
-        ...Object.entries(FAULT_WORDS).map(([code, { word, advice }]) => [
+        ...Object.entries(WORDS.en.faults).map(([code, { word, advice }]) => [
           `\`${code}\``,
           "`degraded`",
           `${word}. ${advice}`,

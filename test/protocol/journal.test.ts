@@ -39,6 +39,7 @@ test("the fields of every record are read as what they are", () => {
     { event: "keypad-locked", reader: "front", tries: 5, until: 1_790_000_060_000 },
     { event: "reservation-ended", reservation: 7, connector: 1, status: "Used" },
     { event: "list-conflict", credential, verdict: "Blocked" },
+    { event: "settings-changed", keys: ["rules.unknownOffline", "zone"] },
     { event: "session-refused", connector: 1, session: "s", verdict: "Expired" },
     { event: "finding", code: "pin-guessing", count: 12 },
   ];
@@ -57,6 +58,7 @@ test("the fields of every record are read as what they are", () => {
     until: -1,
     reservation: 1.5,
     status: {},
+    keys: [1],
   });
   expect(spoiled.ok && spoiled.message.records).toEqual([{ seq: 1, at: 5, event: "keypad-locked" }]);
 });

@@ -167,6 +167,12 @@ describe("a happening in a sentence", () => {
     expect(happeningSentence({ event: "list-conflict", credential, verdict: "Blocked" })).toBe(
       "About card 04…C3 the cloud says otherwise than its own list: it is blocked.",
     );
+    expect(happeningSentence({ event: "settings-changed", keys: ["rules.cache"] })).toBe(
+      "1 setting was changed at the unit.",
+    );
+    expect(happeningSentence({ event: "settings-changed", keys: ["rules.cache", "zone"] })).toBe(
+      "2 settings were changed at the unit.",
+    );
     expect(happeningSentence({ event: "finding", code: "pin-guessing", count: 3 })).toBe(
       "Worth a look: many wrong PINs were typed, as by somebody who guesses (count: 3).",
     );

@@ -153,6 +153,7 @@ describe("the journal on its way to the cloud", () => {
       [{ event: "list-conflict", credential, verdict: "Blocked" }, { credential: told }],
       [{ event: "session-refused", connector: connector(1), session: "s", verdict: "Expired" }, {}],
       [{ event: "finding", code: "pin-guessing", count: 12 }, {}],
+      [{ event: "settings-changed", keys: ["rules.pinTries"] }, {}],
     ];
     for (const [happening] of happenings) await bench.record(1, happening);
     await bench.acknowledge(1);

@@ -224,6 +224,19 @@ describe("a damaged value", () => {
     expect(store.saved().web.password).toEqual(webPassword);
   });
 
+  test("damaged settings of the page are set aside, those of the file count, and they can be set again", async () => {
+    const place = await filledStore();
+    const first = await openStore(place);
+    await first.store.commit({ settings: { zone: "Europe/Oslo" } });
+    await first.store.close();
+    await spoil(place.folder, "settings", flip, (key) => key.toString() === "settings");
+    const { store } = await openStore(place);
+    expect(store.saved().settings).toEqual({});
+    expect(store.damaged).toBe(1);
+    await store.commit({ settings: { zone: "Europe/Berlin" } });
+    expect(store.saved().settings).toEqual({ zone: "Europe/Berlin" });
+  });
+
   test("A6: with the list's head damaged, whoever stands in it is refused, and a new list mends it", async () => {
     const place = await filledStore();
     await spoil(place.folder, "settings", flip, (key) => key.toString() === "cloud-list");

@@ -38,6 +38,7 @@ describe("a store on disk", () => {
       session: { connector: connector(1), session: session("a", 1) },
       records: [{ at: 1, happening: ready }],
       access: "restricted",
+      settings: { "rules.askTimeout": "5s" },
       alive: 77,
       attended: 66,
     });
@@ -58,6 +59,7 @@ describe("a store on disk", () => {
     expect(store.saved()).toEqual({
       sessions: [session("a", 1)],
       access: "restricted",
+      settings: { "rules.askTimeout": "5s" },
       alive: 77,
       attended: 66,
       reservations,

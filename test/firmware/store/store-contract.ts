@@ -41,6 +41,7 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       expect(store.saved()).toEqual({
         sessions: [],
         access: null,
+        settings: {},
         alive: null,
         attended: null,
         reservations: [],
@@ -98,6 +99,23 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
         [2, 2, "session-started"],
       ]);
       await store.commit({});
+      await store.close();
+    });
+
+    test("keeps the settings that were made at the unit, whole each time, whatever they are", async () => {
+      const store = await open();
+      const first = {
+        zone: "Europe/Oslo",
+        "rules.cache": { lifetime: "1d", size: 5 },
+        "rules.later": [1, null],
+      };
+      await store.commit({ settings: first });
+      await store.commit({ alive: 5 });
+      expect(store.saved().settings).toEqual(first);
+      await store.commit({ settings: { "rules.anyoneStops": true } });
+      expect(store.saved().settings).toEqual({ "rules.anyoneStops": true });
+      await store.commit({ settings: {} });
+      expect(store.saved().settings).toEqual({});
       await store.close();
     });
 

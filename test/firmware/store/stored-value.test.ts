@@ -125,6 +125,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     },
     { requiredKeys: ["event", "reservation", "status"] },
   ),
+  fc.record({ event: fc.constant("settings-changed" as const), keys: fc.array(text) }),
   fc.record({
     event: fc.constant("list-conflict" as const),
     credential: who,
