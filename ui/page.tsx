@@ -21,6 +21,7 @@ export const LOOK_STYLES = [
   "controls.css",
   "forms.css",
   "nav.css",
+  "frame.css",
   "data.css",
   "light.css",
 ] as const;
