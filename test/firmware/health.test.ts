@@ -24,7 +24,7 @@ function but(second: Partial<Connector>): State {
   };
 }
 
-const journal = { id: "0".repeat(16), oldest: 1, last: 5, acknowledged: 3 };
+const journal = { id: "0".repeat(16), oldest: 4, last: 5, acknowledged: 3 };
 const well: HealthGrounds = {
   state: running,
   readers: ["front", "back"],
