@@ -1,12 +1,13 @@
 import type { Keypad, KeypadEvent } from "../hal/keypad.ts";
 import type { CardReader, ReaderEvent } from "../hal/reader.ts";
-import { cardIdOfUid, classifyUid } from "../protocol/card-id.ts";
+import { type CardId, cardIdOfUid, classifyUid } from "../protocol/card-id.ts";
 import { parsePin } from "../protocol/pin.ts";
 import type { Credential } from "./core/credential.ts";
 import type { Happening } from "./core/happening.ts";
 import type { Reason } from "./core/verdict.ts";
 import { MALFORMED_PIN } from "./credential/keyring.ts";
 import { NO_ENTRY, type PinEntry, pressKey } from "./pin-entry.ts";
+import { ShownCards } from "./shown-cards.ts";
 import type { Serving, UnitParts } from "./unit-parts.ts";
 
 /** A PIN that is not digested by then is refused, milliseconds; it takes about a tenth of a second. */
@@ -32,6 +33,7 @@ export class Inputs {
   readonly #parts: Parts;
   readonly #listener: InputsListener;
   readonly #lost = new Set<Serving<unknown>>();
+  readonly #shown = new ShownCards();
 
   constructor(parts: Parts, listener: InputsListener) {
     this.#parts = parts;
@@ -44,6 +46,11 @@ export class Inputs {
       kind: this.#parts.readers.some((reader) => reader === device) ? "reader" : "keypad",
       id: device.id,
     }));
+  }
+
+  /** The number of a card that was shown lately; null: it is not known (any more). */
+  cardNumber(credential: Pick<Credential, "kind" | "key">): CardId | null {
+    return this.#shown.numberOf(credential);
   }
 
   /** Resolves when every reader has been up once; keypads are not waited for. */
@@ -85,7 +92,11 @@ export class Inputs {
       this.#parts.log.warn("a UID of no known length was read", { reader: reader.id, digits: uid.length });
       return;
     }
-    this.#listener.present(reader, this.#parts.keyring.credentialOfCard(card), unusableUid(card));
+    const credential = this.#parts.keyring.credentialOfCard(card);
+    const unusable = unusableUid(card);
+    // What is made up anew at every tap would push out all that is worth remembering.
+    if (unusable === undefined) this.#shown.remember(credential, card);
+    this.#listener.present(reader, credential, unusable);
   }
 
   #startKeypad(keypad: Serving<Keypad>): void {

@@ -1,3 +1,4 @@
+import type { CardId } from "../protocol/card-id.ts";
 import { Boards } from "./boards.ts";
 import type { Credential } from "./core/credential.ts";
 import type { Effect, Event, RemoteOutcome, RequestId } from "./core/events.ts";
@@ -111,6 +112,11 @@ export class Unit {
   /** How long ago it was started, milliseconds. */
   get age(): number {
     return this.#startedAt === null ? 0 : this.#parts.clock.mono() - this.#startedAt;
+  }
+
+  /** The number of a card that was shown lately, for whoever registers it (A8); null: it is not known (any more). */
+  cardNumber(credential: Pick<Credential, "kind" | "key">): CardId | null {
+    return this.#inputs.cardNumber(credential);
   }
 
   /** The state after the last step. */

@@ -7,7 +7,7 @@ export type CardId = string & { readonly [cardBrand]: true };
 export type UidClass = "fixed" | "random" | "invalid";
 
 /** Why a typed card number was refused; stable. */
-type CardIdProblem =
+export type CardIdProblem =
   | "empty"
   | "not-hex"
   | "wrong-length"

@@ -4,14 +4,14 @@ declare const pinBrand: unique symbol;
 export type Pin = string & { readonly [pinBrand]: true };
 
 /** Why a typed PIN was refused; stable. */
-type PinProblem = "no-hash" | "not-digits" | "wrong-length";
+export type PinProblem = "no-hash" | "not-digits" | "wrong-length";
 
 export type PinResult =
   | { readonly ok: true; readonly pin: Pin }
   | { readonly ok: false; readonly code: PinProblem; readonly text: string };
 
 /** How many digits a PIN has, its # not counted. */
-const PIN_DIGITS = { fewest: 4, most: 10 } as const;
+export const PIN_DIGITS = { fewest: 4, most: 10 } as const;
 
 /** What may be shown and logged of a PIN: neither its digits nor how many there are. */
 export const PIN_LABEL = "#…";

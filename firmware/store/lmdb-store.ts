@@ -167,8 +167,9 @@ export class LmdbStore implements UnitStore {
     return this.#parts.people.get(id);
   }
 
-  localUsers(): Iterable<LocalUser> {
-    return this.#parts.users.all();
+  localUsers(person?: PersonId): Iterable<LocalUser> {
+    const { users } = this.#parts;
+    return person === undefined ? users.all() : users.of(person);
   }
 
   localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null {
@@ -181,8 +182,9 @@ export class LmdbStore implements UnitStore {
       if (this.#closed) throw new StoreError("STORE_CLOSED");
       const prepared = await users.prepare(typeof change === "function" ? await change() : change);
       return this.#whenFree(async () => {
-        const { steps, done } = users.change(prepared);
+        const { steps, done, written } = users.change(prepared);
         await this.#write(steps);
+        written();
         return done;
       });
     });

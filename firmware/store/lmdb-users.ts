@@ -9,6 +9,7 @@ import type { LmdbPeople } from "./lmdb-people.ts";
 import type { LmdbUses } from "./lmdb-uses.ts";
 import type { Found, LmdbValues } from "./lmdb-values.ts";
 import { fullName, type PersonId } from "./person.ts";
+import { PersonIndex } from "./person-index.ts";
 import { credentialKey, credentialOfKey } from "./stored-key.ts";
 import { plainEntry, type StoredUser, storedUser } from "./stored-schema.ts";
 import type { LocalUser, LocalUsersChange, LocalUsersChanged } from "./unit-store.ts";
@@ -19,7 +20,7 @@ const USERS_AT_ONCE = 500;
 /** A change of local users, as far as it can be made ready while others write. */
 export interface PreparedChange {
   /** The steps that set credentials, by the hex of their keys. */
-  readonly settings: ReadonlyMap<string, Step>;
+  readonly settings: ReadonlyMap<string, { readonly step: Step; readonly person: PersonId | undefined }>;
   /** Credentials to be removed, unless they are set; null: all. */
   readonly unwanted: readonly Buffer[] | null;
   readonly people: readonly Step[];
@@ -31,6 +32,8 @@ export class LmdbUsers {
   readonly #people: LmdbPeople;
   readonly #uses: LmdbUses;
   readonly #keyring: Keyring;
+  /** Null: not asked for so far. From then on only this process changes local users (it owns the folder). */
+  #index: PersonIndex | null = null;
 
   constructor(values: LmdbValues, people: LmdbPeople, uses: LmdbUses, keyring: Keyring) {
     this.#values = values;
@@ -60,6 +63,15 @@ export class LmdbUsers {
     }
   }
 
+  /** Those of one person. @throws StoreError */
+  *of(person: PersonId): Generator<LocalUser, void, undefined> {
+    this.#index ??= this.#readIndex();
+    for (const key of this.#index.of(person)) {
+      const user = this.get(key);
+      if (user !== null) yield user;
+    }
+  }
+
   /** Makes a change ready; sealing and looking through many takes several turns of the event loop. @throws StoreError */
   async prepare(change: LocalUsersChange): Promise<PreparedChange> {
     const { replace = false, set = [], remove = [], people = {} } = change;
@@ -69,7 +81,9 @@ export class LmdbUsers {
       ? this.#people.removeAllBut(kept)
       : Array.from(gone, (id) => this.#people.remove(id));
     const settings = await this.#settings(set);
-    const unwanted = replace ? null : [...remove.map(credentialKey), ...(await this.#keysOf(gone))];
+    if (gone.size > 0) this.#index ??= this.#readIndex();
+    const theirs = [...gone].flatMap((id) => this.#index?.of(id) ?? []);
+    const unwanted = replace ? null : [...remove.map(credentialKey), ...theirs];
     return {
       settings,
       unwanted,
@@ -77,10 +91,11 @@ export class LmdbUsers {
     };
   }
 
-  /** All steps of a change, and what it does. @throws StoreError */
+  /** All steps of a change, and what it does; `written` tells that they are durable. @throws StoreError */
   change({ settings, unwanted, people }: PreparedChange): {
     readonly steps: readonly Step[];
     readonly done: LocalUsersChanged;
+    readonly written: () => void;
   } {
     const { environment } = this.#values;
     const isThere = (key: Buffer): boolean => environment.get("local-users", key) !== undefined;
@@ -96,17 +111,26 @@ export class LmdbUsers {
       if (isThere(Buffer.from(name, "hex"))) updated += 1;
     }
     return {
-      steps: [...people, ...[...removals.values()].flat(), ...settings.values()],
+      steps: [
+        ...people,
+        ...[...removals.values()].flat(),
+        ...Array.from(settings.values(), ({ step }) => step),
+      ],
       done: { added: settings.size - updated, updated, removed: removals.size },
+      written: () => {
+        for (const name of removals.keys()) this.#index?.note(name, undefined);
+        for (const [name, { person }] of settings) this.#index?.note(name, person);
+      },
     };
   }
 
-  async #settings(users: readonly LocalUser[]): Promise<ReadonlyMap<string, Step>> {
-    const steps = new Map<string, Step>();
+  async #settings(users: readonly LocalUser[]): Promise<PreparedChange["settings"]> {
+    const steps = new Map<string, { readonly step: Step; readonly person: PersonId | undefined }>();
     for (const [index, user] of users.entries()) {
       if (index % USERS_AT_ONCE === USERS_AT_ONCE - 1) await nextTurn();
       const key = credentialKey(user.credential);
-      steps.set(key.toString("hex"), this.#values.put("local-users", key, this.#stored(user)));
+      const step = this.#values.put("local-users", key, this.#stored(user));
+      steps.set(key.toString("hex"), { step, person: user.person });
     }
     return steps;
   }
@@ -149,18 +173,12 @@ export class LmdbUsers {
     return { ...entry, user: person && fullName(person) };
   }
 
-  /** The keys of these people's credentials. */
-  async #keysOf(people: ReadonlySet<PersonId>): Promise<Buffer[]> {
-    if (people.size === 0) return [];
-    const keys: Buffer[] = [];
-    let read = 0;
+  #readIndex(): PersonIndex {
+    const index = new PersonIndex();
     for (const { key, found } of this.#values.all("local-users", storedUser)) {
-      read += 1;
-      if (read % USERS_AT_ONCE === 0) await nextTurn();
-      if (found.state !== "sound" || found.value.person === undefined) continue;
-      if (people.has(found.value.person)) keys.push(key);
+      if (found.state === "sound") index.note(key.toString("hex"), found.value.person);
     }
-    return keys;
+    return index;
   }
 
   #keys(): Buffer[] {

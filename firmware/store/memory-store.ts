@@ -193,9 +193,9 @@ export class MemoryStore implements UnitStore {
     return this.#users.person(id);
   }
 
-  *localUsers(): Generator<LocalUser, void, undefined> {
+  *localUsers(person?: PersonId): Generator<LocalUser, void, undefined> {
     this.#mustBeOpen();
-    yield* this.#users.all();
+    yield* this.#users.all(person);
   }
 
   localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null {

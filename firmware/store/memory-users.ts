@@ -26,8 +26,11 @@ export class MemoryUsers {
     return this.#users.has(name);
   }
 
-  all(): LocalUser[] {
-    return sortedValues(this.#users).map((user) => this.#named(user));
+  /** All credentials, or those of one person. */
+  all(person?: PersonId): LocalUser[] {
+    return sortedValues(this.#users)
+      .filter((user) => person === undefined || user.person === person)
+      .map((user) => this.#named(user));
   }
 
   people(): Person[] {

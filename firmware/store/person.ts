@@ -48,7 +48,7 @@ export function fullName({ firstName, lastName }: PersonName): string {
 }
 
 /** Whether a name has more than `LONGEST_NAME` characters. */
-function isTooLong(name: string): boolean {
+export function isTooLong(name: string): boolean {
   return name.length > LONGEST_NAME && Array.from(name).length > LONGEST_NAME;
 }
 

@@ -172,7 +172,8 @@ export interface UnitStore {
   people(): Iterable<Person>;
   /** Null: there is none, or it is damaged. */
   person(id: PersonId): Person | null;
-  localUsers(): Iterable<LocalUser>;
+  /** All credentials of local users, or those of one person. */
+  localUsers(person?: PersonId): Iterable<LocalUser>;
   localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null;
   /**
    * Changes people and their credentials in one transaction; one change after the other.

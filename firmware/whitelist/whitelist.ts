@@ -103,8 +103,7 @@ export async function removeOne(store: UnitStore, keyring: Keyring, id: string):
     const person = store.localUser(credential)?.person;
     const remove = [credential];
     if (person === undefined) return { remove };
-    let held = 0;
-    for (const user of store.localUsers()) if (user.person === person) held += 1;
+    const held = [...store.localUsers(person)].length;
     return held > 1 ? { remove } : { remove, people: { remove: [person] } };
   });
   return { ok: true, removed: removed === 1 };

@@ -113,6 +113,24 @@ export function describePeople(name: string, open: () => Promise<UnitStore>): vo
       await store.close();
     });
 
+    test("D2: one person's cards are listed by themselves, whatever was changed before and after", async () => {
+      const store = await filled();
+      const of = (who: typeof ann) => [...store.localUsers(who.id)];
+      expect(of(ann)).toEqual([...store.localUsers()].filter((user) => user.person === ann.id));
+      expect(of(bob)).toEqual([cardOf(3, bob)]);
+      await store.changeLocalUsers({ set: [cardOf(1, bob), cardOf(5, ann)], remove: [credential(2)] });
+      expect(of(ann)).toEqual([cardOf(5, ann)]);
+      expect(new Set(of(bob))).toEqual(new Set([cardOf(1, bob), cardOf(3, bob)]));
+      await store.changeLocalUsers({ set: [cardUser(5, "nobody's")] });
+      expect(of(ann)).toEqual([]);
+      await store.changeLocalUsers({ people: { remove: [bob.id] } });
+      expect(of(bob)).toEqual([]);
+      await store.changeLocalUsers({ replace: true, set: [cardOf(6, bob)], people: { set: [bob] } });
+      expect(of(bob)).toEqual([cardOf(6, bob)]);
+      expect(of(person(9, "Nobody"))).toEqual([]);
+      await store.close();
+    });
+
     test("D2: the card of a person who is not there is refused, and is nobody's by name", async () => {
       const store = await open();
       await store.changeLocalUsers({ set: [cardOf(1, ann)] });

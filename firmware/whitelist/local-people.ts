@@ -1,0 +1,249 @@
+import type { CardId } from "../../protocol/card-id.ts";
+import type { Credential } from "../core/credential.ts";
+import type { Keyring } from "../credential/keyring.ts";
+import { fullName, newPersonId, type Person, type PersonId } from "../store/person.ts";
+import type { LocalUser, UnitStore } from "../store/unit-store.ts";
+import { type Identification, identificationIdOf, parseIdentificationId } from "./identification.ts";
+import { allWrong, type Outcome, type PeopleHint, wrong } from "./people-problem.ts";
+import {
+  heldBy,
+  MOST_PEOPLE,
+  NO_SUCH_IDENTIFICATION,
+  NO_SUCH_USER,
+  PeopleRegister,
+} from "./people-register.ts";
+import { type PersonView, personOrder, shown, viewOf } from "./person-view.ts";
+import { unfitCard } from "./shown-card.ts";
+import {
+  type ReadCode,
+  type ReadTerms,
+  readCode,
+  readTerms,
+  type WrittenIdentification,
+  type WrittenTerms,
+} from "./written-identification.ts";
+import { readName, type WrittenPerson } from "./written-person.ts";
+
+/** A card or PIN that was added, or whose code may be another now. */
+export interface Kept {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: PeopleHint | null;
+}
+
+export interface LocalPeopleParts {
+  readonly store: UnitStore;
+  readonly keyring: Pick<Keyring, "credentialOfCard" | "credentialOfPin">;
+  /** The unit's IANA zone, by whose days dates count. */
+  readonly zone: string;
+  /** By whose alphabet people are sorted, BCP 47 (default `en`). */
+  readonly locale?: string;
+  /** Answers that many unpredictable bytes. */
+  readonly random: (bytes: number) => Uint8Array;
+  /** Wall clock, milliseconds since 1970. */
+  readonly wall: () => number;
+  /** Told after each durable change: what runs is to be held to it. */
+  readonly changed: () => void;
+}
+
+/**
+ * The people whom the unit itself knows, with their cards and PINs, as they are edited by hand (mission.md D2–D4). What is
+ * wrong in a form comes as a value, all of it at once, and then nothing has changed. Every method throws (or rejects
+ * with) a StoreError when the store cannot be read or written; then nothing has changed either.
+ */
+export class LocalPeople {
+  readonly #parts: LocalPeopleParts;
+  readonly #register: PeopleRegister;
+
+  constructor(parts: LocalPeopleParts) {
+    this.#parts = parts;
+    this.#register = new PeopleRegister(parts.store, parts.changed);
+  }
+
+  /** Everybody, by last name (or the only one), then first name. */
+  all(): readonly PersonView[] {
+    const { store, wall, locale = "en" } = this.#parts;
+    const held = new Map<PersonId, LocalUser[]>();
+    for (const user of store.localUsers()) {
+      if (user.person === undefined) continue;
+      const theirs = held.get(user.person);
+      if (theirs) theirs.push(user);
+      else held.set(user.person, [user]);
+    }
+    const now = wall();
+    return Array.from(store.people(), (person) => viewOf(person, held.get(person.id) ?? [], now)).sort(
+      personOrder(locale),
+    );
+  }
+
+  /** Null: there is nobody of that id. */
+  find(id: string): PersonView | null {
+    const { store, wall } = this.#parts;
+    const person = this.#register.person(id);
+    return person && viewOf(person, store.localUsers(person.id), wall());
+  }
+
+  /** Cards and PINs of nobody: rows of a file without a user, and those whose person is damaged. */
+  withoutPerson(): readonly Identification[] {
+    const { store, wall } = this.#parts;
+    const known = new Set(Array.from(store.people(), ({ id }) => id));
+    const orphans = [...store.localUsers()].filter(
+      ({ person }) => person === undefined || !known.has(person),
+    );
+    return shown(orphans, ({ person }) => (person === undefined ? undefined : null), wall());
+  }
+
+  add(written: WrittenPerson): Promise<Outcome<{ readonly id: PersonId }>> {
+    const { store, random } = this.#parts;
+    const read = readName(written);
+    return this.#register.change(() => {
+      if ("errors" in read) return read;
+      const taken = new Set(Array.from(store.people(), ({ id }) => id));
+      if (taken.size >= MOST_PEOPLE) return wrong("id", "too-many-people", { most: MOST_PEOPLE });
+      const id = newPersonId(random, (drawn) => taken.has(drawn));
+      const person = { id, ...read.name, blocked: written.blocked };
+      return { change: { people: { set: [person] } }, result: { id } };
+    });
+  }
+
+  /** Changes a person's name and block; it counts for all cards and PINs at once. */
+  edit(id: string, written: WrittenPerson): Promise<Outcome<{ readonly person: Person }>> {
+    const read = readName(written);
+    return this.#register.change(() => {
+      const before = this.#register.person(id);
+      if (before === null || "errors" in read) return allWrong(before ?? NO_SUCH_USER, read);
+      const person = { id: before.id, ...read.name, blocked: written.blocked };
+      return { change: { people: { set: [person] } }, result: { person } };
+    });
+  }
+
+  /** Removes a person with all cards and PINs. */
+  remove(
+    id: string,
+  ): Promise<Outcome<{ readonly removed: { readonly name: string; readonly identifications: number } }>> {
+    return this.#register.change(() => {
+      const person = this.#register.person(id);
+      if (person === null) return NO_SUCH_USER;
+      const removed = { name: fullName(person), identifications: this.#register.held(person) };
+      return { change: { people: { remove: [person.id] } }, result: { removed } };
+    });
+  }
+
+  /** Adds a card or PIN by its code. */
+  async addIdentification(person: string, written: WrittenIdentification): Promise<Outcome<Kept>> {
+    const code = readCode(written.type, written.code);
+    const terms = readTerms(written, this.#parts.zone);
+    const whose = this.#register.person(person) ?? NO_SUCH_USER;
+    if ("errors" in code || "errors" in terms || "errors" in whose)
+      return { ok: false, ...allWrong(whose, code, terms) };
+    return this.#add(whose.id, await this.#digested(code.code), terms.terms);
+  }
+
+  /**
+   * Adds a card that was shown to the reader.
+   * @param written its credential, and its number where that is still known (`Unit.cardNumber`)
+   * @throws RangeError when the number is not that of the credential
+   */
+  async addCredential(
+    person: string,
+    written: WrittenTerms & { readonly credential: Credential; readonly card: CardId | null },
+  ): Promise<Outcome<Kept>> {
+    const { credential, card } = written;
+    if (card !== null && this.#parts.keyring.credentialOfCard(card).key !== credential.key)
+      throw new RangeError("the number is not that of the card that was shown");
+    const unfit = unfitCard(credential, card);
+    const terms = readTerms(written, this.#parts.zone);
+    const whose = this.#register.person(person) ?? NO_SUCH_USER;
+    if (unfit || "errors" in terms || "errors" in whose)
+      return { ok: false, ...allWrong(whose, unfit, terms) };
+    return this.#add(whose.id, { credential, card, hint: null }, terms.terms);
+  }
+
+  /**
+   * Changes a card or PIN. With another code it is another one from then on: the old one lets nobody in any more, the
+   * other terms stay, and the sessions of a limited one are counted anew.
+   * @param written.code empty: stays as it is
+   */
+  async editIdentification(
+    id: string,
+    written: WrittenTerms & { readonly code: string },
+  ): Promise<Outcome<Kept>> {
+    const key = parseIdentificationId(id);
+    if (key === null) return { ok: false, ...NO_SUCH_IDENTIFICATION };
+    const before = this.#register.editable(id);
+    const code = written.code.trim() === "" ? { code: null } : readCode(key.kind, written.code);
+    const terms = readTerms(written, this.#parts.zone);
+    if ("errors" in before || "errors" in code || "errors" in terms)
+      return { ok: false, ...allWrong(before, code, terms) };
+    const digested = code.code && (await this.#digested(code.code));
+    return this.#register.change<Kept>(() => {
+      const user = this.#register.editable(id);
+      if ("errors" in user) return user;
+      const entry = { ...user.entry, ...terms.terms };
+      const { credential, card, hint } = digested ?? { ...user, hint: null };
+      const result = { id: identificationIdOf(credential), label: credential.label, hint };
+      if (credential.key === user.credential.key)
+        return { change: { set: [{ ...user, entry, card: card ?? user.card }] }, result };
+      const taken = this.#register.taken(credential, user.person);
+      if (taken) return taken;
+      return { change: { set: [{ ...user, credential, card, entry }], remove: [user.credential] }, result };
+    });
+  }
+
+  /** Removes a card or PIN; its person stays. */
+  removeIdentification(
+    id: string,
+  ): Promise<Outcome<{ readonly removed: { readonly label: string; readonly name: string | null } }>> {
+    return this.#register.change(() => {
+      const user = this.#register.user(id);
+      if (user === null) return NO_SUCH_IDENTIFICATION;
+      const removed = { label: user.credential.label, name: user.entry.user };
+      return { change: { remove: [user.credential] }, result: { removed } };
+    });
+  }
+
+  /** Gives a card or PIN that is nobody's to a person. */
+  adopt(id: string, person: string): Promise<Outcome<Kept>> {
+    return this.#register.change<Kept>(() => {
+      const user = this.#register.editable(id);
+      const whose = this.#register.person(person) ?? NO_SUCH_USER;
+      if ("errors" in user || "errors" in whose) return allWrong(user, whose);
+      const owner = user.person && this.#register.person(user.person);
+      const refused = owner ? heldBy(owner, whose.id, "id") : this.#register.full(whose);
+      if (refused) return refused;
+      const result = { id, label: user.credential.label, hint: null };
+      return { change: { set: [{ ...user, person: whose.id }] }, result };
+    });
+  }
+
+  #add(person: PersonId, { credential, card, hint }: Digested, terms: ReadTerms): Promise<Outcome<Kept>> {
+    return this.#register.change<Kept>(() => {
+      const whose = this.#register.person(person);
+      if (whose === null) return NO_SUCH_USER;
+      const refused = this.#register.taken(credential, person) ?? this.#register.full(whose);
+      if (refused) return refused;
+      const entry = { ...terms, user: fullName(whose) };
+      const result = { id: identificationIdOf(credential), label: credential.label, hint };
+      return { change: { set: [{ credential, card, entry, person }] }, result };
+    });
+  }
+
+  async #digested(code: ReadCode): Promise<Digested> {
+    const { keyring } = this.#parts;
+    switch (code.kind) {
+      case "card":
+        return { credential: keyring.credentialOfCard(code.card), card: code.card, hint: code.hint };
+      case "pin": {
+        // Whoever stands at a keypad goes first.
+        const credential = await keyring.credentialOfPin(code.pin, { hurry: "bulk" });
+        return { credential, card: null, hint: null };
+      }
+    }
+  }
+}
+
+interface Digested {
+  readonly credential: Credential;
+  readonly card: CardId | null;
+  readonly hint: PeopleHint | null;
+}
