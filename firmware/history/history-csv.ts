@@ -15,8 +15,8 @@ import { oldestFirst } from "./journal-turns.ts";
 const COLUMNS = ["kind", "started", "ended", "connector", "user", "credential", "energy_kwh", "reason"];
 
 /**
- * The history as text, line by line: RFC 4180 with its line ends (CR LF), no byte-order mark, the oldest first, running
- * charges at the end. Times are ISO 8601 with the zone's offset; energy is in kilowatt-hours; a finding's reason is its code
+ * The history as text, in pieces of some lines, a piece in each turn of the event loop: RFC 4180 with its line ends (CR LF),
+ * no byte-order mark, the oldest first, running charges at the end. Times are ISO 8601 with the zone's offset; energy is in kilowatt-hours; a finding's reason is its code
  * and how many it stands for. Cells that a spreadsheet would run are disarmed by an apostrophe.
  *
  * @param options.zone the unit's IANA zone
@@ -27,35 +27,39 @@ export async function* historyCsv(
   { show, zone }: { readonly show: Show; readonly zone: string },
 ): AsyncGenerator<string, void, undefined> {
   yield line(COLUMNS);
-  for await (const item of oldestItems(store, show)) yield line(cells(item, zone));
+  for await (const items of oldestItems(store, show))
+    yield items.map((item) => line(cells(item, zone))).join("");
 }
 
 /** The same items as `readHistory` tells, in the order of their last records. */
 async function* oldestItems(
   store: Pick<UnitStore, "journal" | "saved">,
   show: Show,
-): AsyncGenerator<HistoryItem, void, undefined> {
+): AsyncGenerator<readonly HistoryItem[], void, undefined> {
   // Sessions at one connector follow one another: no more are open than there are connectors.
   const open = new Map<ConnectorId, RecordOf<"session-started">>();
   for await (const records of oldestFirst(store, 0)) {
+    const items: HistoryItem[] = [];
     for (const record of records) {
       const found = historyRecord(record, show);
       if (found === null) continue;
       if (found.is === "item") {
-        yield found.item;
+        items.push(found.item);
         continue;
       }
       const { connector, session } = found.record.happening;
       const before = open.get(connector);
       open.delete(connector);
-      if (before && before.happening.session !== session) yield unendedSession(before, null);
+      if (before && before.happening.session !== session) items.push(unendedSession(before, null));
       if (found.is === "start") open.set(connector, found.record);
-      else yield endedSession(found.record, before?.happening.session === session ? before.at : null);
+      else items.push(endedSession(found.record, before?.happening.session === session ? before.at : null));
     }
+    yield items;
   }
   const { sessions } = store.saved();
-  for (const start of open.values())
-    yield unendedSession(start, sessions.find(({ id }) => id === start.happening.session) ?? null);
+  yield [...open.values()].map((start) =>
+    unendedSession(start, sessions.find(({ id }) => id === start.happening.session) ?? null),
+  );
 }
 
 function cells(item: HistoryItem, zone: string): string[] {
@@ -80,7 +84,8 @@ function cells(item: HistoryItem, zone: string): string[] {
 /** To the second, such as 2027-01-31T12:00:00+01:00. */
 function time(at: number | null, zone: string): string {
   if (at === null) return "";
-  return DateTime.fromMillis(at, { zone }).startOf("second").toISO({ suppressMilliseconds: true }) ?? "";
+  const second = Math.floor(at / 1_000) * 1_000;
+  return DateTime.fromMillis(second, { zone }).toISO({ suppressMilliseconds: true }) ?? "";
 }
 
 function line(row: readonly string[]): string {

@@ -108,7 +108,7 @@ describe("history", () => {
       incomplete: false,
     });
     expect(await readHistory(store, { show: "sessions", limit: 1 })).toMatchObject({ next: null });
-    const hasty = await readHistory(store, { show: "all", limit: 1, most: 200 });
+    const hasty = await readHistory(store, { show: "all", limit: 1, most: 100 });
     expect(hasty).toMatchObject({ items: [{ session: "long", startedAt: null }], incomplete: true });
     expect(hasty.next).toBe(page.next);
   });
