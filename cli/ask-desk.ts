@@ -6,6 +6,7 @@ import { askUnit } from "../firmware/control/client.ts";
 import { Desk } from "../firmware/control/desk.ts";
 import type { ControlRequest } from "../firmware/control/message.ts";
 import { createKeyring } from "../firmware/credential/keyring.ts";
+import { pageSettings, readSettings } from "../firmware/settings/in-effect.ts";
 import { MemoryStore } from "../firmware/store/memory-store.ts";
 import { TrustedClock } from "../firmware/trusted-clock.ts";
 import { SECRET_BYTES } from "../protocol/digest.ts";
@@ -36,10 +37,19 @@ export async function askDesk(
   async function askFolder() {
     const { keyring, store } = await openFor(request, config);
     try {
-      const { alive } = store.saved();
+      const { alive, settings: saved } = store.saved();
+      const settings = readSettings(config, pageSettings(saved, stderrLog(logLevel())));
       const quality = () => clockQuality(alive);
       const clock = new TrustedClock(systemClock, alive, () => quality() === "synchronized");
-      const desk = new Desk({ store, keyring, clock, clockQuality: quality, config, unit: null });
+      const desk = new Desk({
+        store,
+        keyring,
+        clock,
+        clockQuality: quality,
+        config,
+        settings: () => settings,
+        unit: null,
+      });
       return await desk.answer(request, progress);
     } finally {
       await store.close();

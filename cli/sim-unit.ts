@@ -192,7 +192,7 @@ function configOf(
     data: join(folder, "data"),
     zone: "UTC",
     access: "restricted",
-    rules: DEFAULT_RULES,
+    rules: {},
     connectors: [{ id: 1, board: { driver: "openevse", path: board.line.path } }],
     readers: [{ id: "front", driver: "pn532", path: reader.line.path, connectors: [1] }],
     keypads: [{ id: "front", driver: "serial", path: keypad.line.path, connectors: [1] }],

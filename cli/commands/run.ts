@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { Desk } from "../../firmware/control/desk.ts";
 import { ControlServer, FolderTakenError } from "../../firmware/control/server.ts";
 import { happeningJson } from "../../firmware/happening-json.ts";
+import { firstAccess } from "../../firmware/settings/in-effect.ts";
+import { Settings } from "../../firmware/settings/settings.ts";
 import { TrustedClock } from "../../firmware/trusted-clock.ts";
 import { Unit } from "../../firmware/unit.ts";
 import { weekMinuteIn } from "../../firmware/week-minute.ts";
@@ -32,21 +34,40 @@ export async function run(configFile: string): Promise<void> {
   const { alive } = store.saved();
   const quality = () => clockQuality(alive);
   const clock = new TrustedClock(systemClock, alive, () => quality() === "synchronized");
+  const settings = new Settings({
+    file: config,
+    managed: config.cloud?.installation !== undefined,
+    store,
+    access: () => unit.state.access,
+    apply: {
+      rules: (rules) => unit.changeRules(rules),
+      access: (access) => unit.switchAccess(access),
+      changed: (keys) => unit.settingsChanged(keys),
+    },
+    log,
+  });
   const unit = new Unit({
     ...drivers,
     unit: config.unit,
-    weekMinute: weekMinuteIn(config.zone),
+    weekMinute: weekMinuteIn(settings.zone()),
     clock,
     log,
     store,
     keyring,
-    access: config.access,
-    rules: config.rules,
+    access: firstAccess(config),
+    rules: settings.rules(),
     clockQuality: quality,
     run: randomBytes(4).toString("hex"),
     announce: (happening, at) => lines.write(JSON.stringify(happeningJson(happening, at))),
   });
-  const desk = new Desk({ store, keyring, clock, config, unit });
+  const desk = new Desk({
+    store,
+    keyring,
+    clock,
+    config,
+    settings: () => ({ zone: settings.zone(), rules: settings.rules() }),
+    unit,
+  });
   const control = await listen(config.data, desk, log);
   const manager = new ServiceManager(log);
   log.info("started", { unit: config.unit, data: config.data });

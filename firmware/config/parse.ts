@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
-import type { z } from "zod";
+import { problemsOf } from "./problem.ts";
 import { type UnitConfig, unitConfigSchema } from "./schema.ts";
 
 /** A configuration, or what is wrong with it: one line each, `file:line: key: what was expected`. */
@@ -37,106 +37,11 @@ export function parseUnitConfig(text: string, file: string): ParsedConfig {
   }
   const result = unitConfigSchema.safeParse(value);
   if (result.success) return { ok: true, config: result.data };
-  const problems = result.error.issues.flatMap((issue) =>
-    problemsOf(issue).map(({ path, expected }) => {
-      const line = lineAt(offsetOf(document.contents, path));
-      return `${file}:${line}: ${keyOf(path)}: ${expected}`;
-    }),
-  );
+  const problems = problemsOf(result.error, unitConfigSchema).map(({ path, expected }) => {
+    const line = lineAt(offsetOf(document.contents, path));
+    return `${file}:${line}: ${keyOf(path)}: ${expected}`;
+  });
   return { ok: false, problems };
-}
-
-interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly expected: string;
-}
-
-function problemsOf(issue: z.core.$ZodIssue): Problem[] {
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: [...issue.path, key],
-        expected: `unknown key, expected one of ${keysAt(issue.path).join(", ")}`,
-      }));
-    case "invalid_value":
-      return [
-        {
-          path: issue.path,
-          expected: issue.message.startsWith("expected")
-            ? issue.message
-            : `expected ${issue.values.map(String).join(" or ")}`,
-        },
-      ];
-    case "invalid_type":
-      return [
-        {
-          path: issue.path,
-          expected: issue.message.startsWith("expected")
-            ? issue.message
-            : `expected ${nameOf(issue.expected)}`,
-        },
-      ];
-    case "invalid_union":
-      return [{ path: issue.path, expected: issue.message }];
-    case "custom":
-    case "invalid_element":
-    case "invalid_format":
-    case "invalid_key":
-    case "not_multiple_of":
-    case "too_big":
-    case "too_small":
-      return [{ path: issue.path, expected: issue.message }];
-  }
-}
-
-function nameOf(type: string): string {
-  switch (type) {
-    case "array":
-      return "a list";
-    case "object":
-      return "a map of keys and values";
-    case "string":
-      return "a text (in quotes if it looks like a number)";
-    case "int":
-    case "number":
-      return "a number";
-    default:
-      return type;
-  }
-}
-
-/** The keys that the schema knows at a path. */
-function keysAt(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = unitConfigSchema;
-  for (const step of path)
-    schema = typeof step === "number" ? elementOf(schema) : shapeOf(schema)?.[String(step)];
-  return Object.keys(shapeOf(schema) ?? {});
-}
-
-/** What is behind optional, default and nullable wrappers, and before what it is read into. */
-function unwrap(schema: unknown): unknown {
-  let inner = schema;
-  while (typeof inner === "object" && inner !== null && !("element" in inner)) {
-    if ("in" in inner) inner = inner.in;
-    else if ("unwrap" in inner && typeof inner.unwrap === "function") inner = inner.unwrap();
-    else break;
-  }
-  return inner;
-}
-
-function shapeOf(schema: unknown): Readonly<Record<string, unknown>> | undefined {
-  const inner = unwrap(schema);
-  if (typeof inner !== "object" || inner === null) return undefined;
-  // Of several forms, one at most is a map.
-  if ("options" in inner && Array.isArray(inner.options)) return inner.options.map(shapeOf).find(Boolean);
-  if (!("shape" in inner)) return undefined;
-  const { shape } = inner;
-  return typeof shape === "object" && shape !== null ? Object.fromEntries(Object.entries(shape)) : undefined;
-}
-
-function elementOf(schema: unknown): unknown {
-  const inner = unwrap(schema);
-  return typeof inner === "object" && inner !== null && "element" in inner ? inner.element : undefined;
 }
 
 function keyOf(path: readonly PropertyKey[]): string {

@@ -1,69 +1,52 @@
 import { z } from "zod";
-import { DEFAULT_RULES, type Rules } from "../core/rules.ts";
-import { duration, energy } from "./quantity.ts";
+import type { Rules } from "../core/rules.ts";
+import { RULE_SETTINGS, type RuleName, type WrittenRules } from "../settings/rule-settings.ts";
+import { milliseconds, wattHours } from "./quantity.ts";
 
-/** Kept in memory and written one by one: more would be a list, not a cache. */
-const LARGEST_CACHE = 100_000;
+type Schemas = { readonly [Name in RuleName]: (typeof RULE_SETTINGS)[Name]["schema"] };
 
-const flag = z.boolean("expected true or false");
+// Object.fromEntries forgets which name has which schema.
+const schemas = Object.fromEntries(
+  Object.entries(RULE_SETTINGS).map(([name, { schema }]) => [name, schema]),
+) as Schemas;
 
-const cache = z.union(
-  [
-    z.literal("off"),
-    z.strictObject({
-      lifetime: duration.prefault("7d"),
-      size: z
-        .int("expected a whole number")
-        .min(1, "expected at least 1")
-        .max(LARGEST_CACHE, `expected at most ${LARGEST_CACHE}`)
-        .default(1_000),
-    }),
-  ],
-  { error: "expected off, or { lifetime: 7d, size: 1000 }" },
+const everyRule = z.strictObject(schemas);
+
+/** Rules as an owner writes them, by the names of the scenario format: the catalogue's, each of which may be absent. */
+export const rulesSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, z.exactOptional<z.ZodType>(schema)]),
+  ) as { [Name in RuleName]: z.ZodExactOptional<Schemas[Name]> }, // as above
 );
 
-const resume = z.union([z.literal("never"), z.strictObject({ within: duration })], {
-  error: "expected never, or { within: 10m }",
-});
+/** All rules as they are written where an owner has written none. */
+const DEFAULTS = everyRule.parse(
+  Object.fromEntries(Object.entries(RULE_SETTINGS).map(([name, rule]) => [name, rule.default])),
+);
 
-const identification = z
-  .array(z.enum(["card", "pin", "card+pin"], { error: "expected card, pin or card+pin" }))
-  .min(1, "expected at least one of card, pin and card+pin")
-  .refine((types) => new Set(types).size === types.length, "expected each of card, pin and card+pin once");
-
-/**
- * The rules as an owner writes them, by the names of the scenario format, read into those of the core; what is not written
- * has its default. A start that the cloud asks for is always enabled.
- */
-export const rulesSchema = z
-  .strictObject({
-    connectionTimeout: z.exactOptional(duration),
-    askTimeout: z.exactOptional(duration),
-    localPreAuthorize: z.exactOptional(flag),
-    localAuthorizeOffline: z.exactOptional(flag),
-    unknownOffline: z.exactOptional(z.enum(["refuse", "accept"])),
-    stopOnInvalid: z.exactOptional(flag),
-    maxEnergyOnInvalid: z.exactOptional(energy),
-    confirmStarts: z.exactOptional(flag),
-    authorizeRemote: z.exactOptional(flag),
-    cache: z.exactOptional(cache),
-    groupStops: z.exactOptional(flag),
-    anyoneStops: z.exactOptional(flag),
-    listChangeStops: z.exactOptional(flag),
-    resume: z.exactOptional(resume),
-    identification: z.exactOptional(identification),
-    pinTries: z.exactOptional(z.int("expected a whole number").min(1, "expected at least 1")),
-    pinLock: z.exactOptional(duration),
-    pinIdle: z.exactOptional(duration),
-    minSession: z.exactOptional(duration),
-  })
-  .transform(
-    ({ maxEnergyOnInvalid, cache, resume, identification, ...written }): Rules => ({
-      ...DEFAULT_RULES,
-      ...written,
-      ...(maxEnergyOnInvalid !== undefined && { maxEnergyOnInvalidWh: maxEnergyOnInvalid }),
-      ...(cache && { cache: cache === "off" ? null : cache }),
-      ...(resume && { resume: resume === "never" ? null : resume }),
-      ...(identification && { identification: [...identification, "remote"] }),
-    }),
-  );
+/** What written rules mean to the core; what is not written has its default. */
+export function readRules(written: WrittenRules): Rules {
+  const all = { ...DEFAULTS, ...written };
+  const { cache, resume, identification } = all;
+  return {
+    connectionTimeout: milliseconds(all.connectionTimeout),
+    askTimeout: milliseconds(all.askTimeout),
+    localPreAuthorize: all.localPreAuthorize,
+    localAuthorizeOffline: all.localAuthorizeOffline,
+    unknownOffline: all.unknownOffline,
+    stopOnInvalid: all.stopOnInvalid,
+    maxEnergyOnInvalidWh: wattHours(all.maxEnergyOnInvalid),
+    confirmStarts: all.confirmStarts,
+    authorizeRemote: all.authorizeRemote,
+    cache: cache === "off" ? null : { lifetime: milliseconds(cache.lifetime), size: cache.size },
+    groupStops: all.groupStops,
+    anyoneStops: all.anyoneStops,
+    listChangeStops: all.listChangeStops,
+    resume: resume === "never" ? null : { within: milliseconds(resume.within) },
+    identification: [...identification, ...(all.remoteStart ? (["remote"] as const) : [])],
+    pinTries: all.pinTries,
+    pinLock: milliseconds(all.pinLock),
+    pinIdle: milliseconds(all.pinIdle),
+    minSession: milliseconds(all.minSession),
+  };
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { INSTALLATION_ID, UNIT_ID } from "../../protocol/topics.ts";
+import { ACCESS, ZONE } from "../settings/catalogue.ts";
 import { rulesSchema } from "./rules.ts";
 import { webSchema } from "./web.ts";
 
@@ -15,17 +16,6 @@ const path = z
     "expected a device path, or tcp://host:port",
   );
 const serves = z.array(connectorId).min(1, "expected at least one connector");
-
-const zone = z.string().refine(isTimeZone, "expected a time zone such as Europe/Oslo");
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const cloud = z.strictObject({
   url: z
@@ -64,8 +54,8 @@ export const unitConfigSchema = z
       .refine((name) => UNIT_ID.test(name), 'expected another name than "list", which the protocol uses')
       .describe("the unit's own id"),
     data: z.string().min(1).default("./data").describe("the data folder, relative to this file"),
-    zone: zone.default("UTC").describe("for dates and time windows"),
-    access: z.enum(["open", "restricted"]).default("restricted").describe("until it is first switched"),
+    zone: z.exactOptional(ZONE.schema).describe(ZONE.explanation),
+    access: z.exactOptional(ACCESS.schema).describe(ACCESS.explanation),
     rules: rulesSchema.prefault({}),
     connectors: z
       .array(

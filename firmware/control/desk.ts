@@ -10,6 +10,7 @@ import { stateName } from "../core/view.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { recordJson } from "../happening-json.ts";
 import { type Health, type HealthGrounds, healthOf } from "../health.ts";
+import type { InEffect } from "../settings/in-effect.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import type { Unit } from "../unit.ts";
 import { formatFileError } from "../whitelist/csv.ts";
@@ -27,6 +28,8 @@ export interface DeskParts {
   readonly config: UnitConfig;
   /** Answers that many unpredictable bytes (default: the system's). */
   readonly random?: (bytes: number) => Uint8Array;
+  /** The settings in effect, those made at the unit included. */
+  readonly settings: () => InEffect;
   /** The running unit; null when a command has opened the folder itself. */
   readonly unit: Unit | null;
 }
@@ -46,7 +49,7 @@ export class Desk {
 
   async answer(request: ControlRequest, progress: (done: number, total: number) => void): Promise<Final> {
     const { store, keyring, unit, random = randomBytes } = this.#parts;
-    const { zone } = this.#parts.config;
+    const { zone } = this.#parts.settings();
     switch (request.op) {
       case "status":
         return { ok: this.#status() };
@@ -167,14 +170,15 @@ export class Desk {
   /** Nothing is changed by it, and nobody hears of it. */
   async #explain({ id, offline, at, connector }: Extract<ControlRequest, { op: "explain" }>): Promise<Final> {
     const { store, keyring, unit, clock, clockQuality, config } = this.#parts;
+    const settings = this.#parts.settings();
     // Loaded only when needed: the unit's start waits for none of it.
     const [{ explain }, { parseMoment }, { setupOf }] = await Promise.all([
       import("../explain.ts"),
       import("../explain/moment.ts"),
       import("../explain/setup.ts"),
     ]);
-    const setup = setupOf(config);
-    const moment = at === null ? null : parseMoment(at, config.zone);
+    const setup = setupOf(config, settings);
+    const moment = at === null ? null : parseMoment(at, settings.zone);
     if (moment?.ok === false) return badInput([`at: ${moment.text}`]);
     const place = connector === null ? null : setup.connectors.find((one) => one === connector);
     if (place === undefined)

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../../firmware/config/nearest.ts";
 import { atRoot, below, keysOf } from "./schema-walk.ts";
 
 /** Something wrong in a document. */

@@ -6,6 +6,7 @@ import { VOCABULARY } from "../../sim/page/vocabulary.ts";
 import { connector, credential } from "../firmware/store/people.ts";
 import { lightPage, URGENCY } from "./light-page.ts";
 import { reasonsPage } from "./reasons-page.ts";
+import { withTables } from "./settings-tables.ts";
 import { REGENERATE } from "./table.ts";
 
 test(`docs/light.md is what the code says; made anew by: ${REGENERATE}`, async () => {
@@ -14,6 +15,11 @@ test(`docs/light.md is what the code says; made anew by: ${REGENERATE}`, async (
 
 test(`docs/reasons.md is what the code says; made anew by: ${REGENERATE}`, async () => {
   await expect(reasonsPage()).toMatchFileSnapshot("../../docs/reasons.md");
+});
+
+test(`docs/configuration.md has the tables that the code says; made anew by: ${REGENERATE}`, async () => {
+  const written = readFileSync("docs/configuration.md", "utf8");
+  await expect(withTables(written)).toMatchFileSnapshot("../../docs/configuration.md");
 });
 
 describe("docs/light.md: what goes before what", () => {

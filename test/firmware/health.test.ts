@@ -3,6 +3,7 @@ import { parseUnitConfig } from "../../firmware/config/parse.ts";
 import { Desk } from "../../firmware/control/desk.ts";
 import { type Connector, initialState, type State } from "../../firmware/core/state.ts";
 import { type HealthGrounds, health, healthOf, healthText } from "../../firmware/health.ts";
+import { readSettings } from "../../firmware/settings/in-effect.ts";
 import { connector, keyring } from "./store/people.ts";
 import { UnitBench } from "./unit-bench.ts";
 
@@ -139,7 +140,8 @@ describe("health", () => {
     );
     if (!parsed.ok) throw new Error(parsed.problems.join());
     const { store, clock, unit } = bench;
-    const desk = new Desk({ store, clock, keyring, config: parsed.config, unit });
+    const settings = () => readSettings(parsed.config, new Map());
+    const desk = new Desk({ store, clock, keyring, config: parsed.config, settings, unit });
     const told = async () => {
       const answer = await desk.answer({ op: "health" }, () => {});
       if ("error" in answer) throw new Error(answer.error.message);
@@ -187,6 +189,7 @@ describe("health", () => {
       clock: bench.clock,
       keyring,
       config: parsed.config,
+      settings: () => readSettings(parsed.config, new Map()),
       unit: null,
     });
     expect(await desk.answer({ op: "health" }, () => {})).toMatchObject({ error: { code: "NOT_RUNNING" } });

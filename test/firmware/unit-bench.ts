@@ -1,5 +1,6 @@
 import type { Credential } from "../../firmware/core/credential.ts";
 import type { Happening } from "../../firmware/core/happening.ts";
+import type { Rules } from "../../firmware/core/rules.ts";
 import type { ConnectorId } from "../../firmware/core/session.ts";
 import { InvariantWatcher } from "../../firmware/core/watch/invariants.ts";
 import { createKeyring } from "../../firmware/credential/keyring.ts";
@@ -55,6 +56,8 @@ export class UnitBench {
   /** Names of the commands that the board got, oldest first. */
   readonly boardWire: string[] = [];
   readonly broken: string[] = [];
+  /** The rules that the unit is started with. */
+  rules: Partial<Rules> = {};
   readonly #random = seededRandom(11);
   readonly #idRandom = seededRandom(12);
   readonly #ids = (bytes: number) => Uint8Array.from({ length: bytes }, () => 256 * this.#idRandom());
@@ -138,7 +141,7 @@ export class UnitBench {
       readers: [{ id: "front", connectors: [connector], device: new Pn532Reader(open(this.#lines.reader)) }],
       keypads: [{ id: "front", connectors: [connector], device: new LineKeypad(open(this.#lines.keypad)) }],
       access: "restricted",
-      rules: {},
+      rules: this.rules,
       run: `run${++this.#runs}`,
       announce: (happening) => this.happenings.push(happening),
       inspect: (before, event, step) => this.broken.push(...watcher.check(before, event, step)),

@@ -6,8 +6,10 @@ import { Desk, type DeskParts } from "../../../firmware/control/desk.ts";
 import { type ControlRequest, controlRequest } from "../../../firmware/control/message.ts";
 import { createKeyring } from "../../../firmware/credential/keyring.ts";
 import { explanation } from "../../../firmware/explain/explanation.ts";
+import { pageSettings, readSettings } from "../../../firmware/settings/in-effect.ts";
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
 import { addOne } from "../../../firmware/whitelist/whitelist.ts";
+import { silentLog } from "../../../hal/log.ts";
 import { keyring } from "../store/people.ts";
 import { stillClock } from "../store/still-clock.ts";
 import { UnitBench } from "../unit-bench.ts";
@@ -25,6 +27,9 @@ function config(): UnitConfig {
   if (!parsed.ok) throw new Error(parsed.problems.join());
   return parsed.config;
 }
+
+/** As the file has them. */
+const settings = () => readSettings(config(), new Map());
 
 type Asking = Extract<ControlRequest, { op: "explain" }>;
 
@@ -49,7 +54,7 @@ async function folder(): Promise<DeskParts> {
       { id, type, user: "ann", status: "active", expires: "2028-01-01" },
       { zone: "Europe/Oslo", random: randomBytes },
     );
-  return { store, keyring, clock: stillClock, config: config(), unit: null };
+  return { store, keyring, clock: stillClock, config: config(), settings, unit: null };
 }
 
 describe("the desk explains", () => {
@@ -75,6 +80,15 @@ describe("the desk explains", () => {
     const told = await answer(await folder(), request("04A1B2C3", { at: "2028-01-02" }));
     expect(told).toMatchObject({ at: "2028-01-01T23:00:00.000Z", now: false });
     expect(told.outcome.decisions).toMatchObject([{ reason: "expired" }]);
+  });
+
+  test("by the settings that were made at the unit, before those of the file", async () => {
+    const saved = { zone: "Asia/Tokyo", "rules.identification": ["pin"] };
+    const page = pageSettings(saved, silentLog);
+    const parts = { ...(await folder()), settings: () => readSettings(config(), page) };
+    const told = await answer(parts, request("04A1B2C3", { at: "2028-01-01" }));
+    expect(told).toMatchObject({ unit: { zone: "Asia/Tokyo" }, at: "2027-12-31T15:00:00.000Z" });
+    expect(told.outcome.decisions).toMatchObject([{ reason: "type-not-enabled" }]);
   });
 
   test("with a clock that nobody has set, where no unit runs", async () => {
@@ -108,7 +122,7 @@ describe("the desk explains", () => {
       random: (bytes) => new Uint8Array(bytes),
       cost: { N: 2, r: 1, p: 1 },
     });
-    const parts = { store, keyring: keys, clock, config: config(), unit };
+    const parts = { store, keyring: keys, clock, config: config(), settings, unit };
     const own = await answer(parts, request("04A1B2C3"));
     expect(own.unit.running).toBe(true);
     expect(own.outcome.decisions).toMatchObject([{ effect: { do: "stop", sessions: [{ user: "ann" }] } }]);

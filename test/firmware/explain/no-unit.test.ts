@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseUnitConfig } from "../../../firmware/config/parse.ts";
 import { DEFAULT_RULES } from "../../../firmware/core/rules.ts";
 import { setupOf } from "../../../firmware/explain/setup.ts";
+import { readSettings } from "../../../firmware/settings/in-effect.ts";
 import { ANN, connectorId, WALL } from "../core/samples.ts";
 import { Asked, HOUR, PIN, START } from "./asked.ts";
 
@@ -40,7 +41,7 @@ describe("explain: no unit runs", () => {
     ];
     const parsed = parseUnitConfig(text.join("\n"), "charger.yaml");
     if (!parsed.ok) throw new Error(parsed.problems.join());
-    expect(setupOf(parsed.config)).toEqual({
+    expect(setupOf(parsed.config, readSettings(parsed.config, new Map()))).toEqual({
       unit: "CG-0007",
       zone: "Europe/Oslo",
       access: "restricted",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { rulesSchema } from "../../../firmware/config/rules.ts";
+import { readRules, rulesSchema } from "../../../firmware/config/rules.ts";
 import { DEFAULT_RULES } from "../../../firmware/core/rules.ts";
 import { parseScenarios } from "../../../sim/scenario/parse.ts";
 import type { Scenario } from "../../../sim/scenario/scenario.ts";
@@ -202,7 +202,7 @@ steps: [{ wait: 1s }]`) ?? { users: [] };
   test("rules are read as a unit's configuration reads them", () => {
     const written =
       "{ askTimeout: 500ms, cache: { size: 3 }, resume: never, identification: [card+pin], maxEnergyOnInvalid: 1.5kWh, pinTries: 2, anyoneStops: true }";
-    const { identification, ...rules } = rulesSchema.parse(parseYaml(written));
+    const { identification, ...rules } = readRules(rulesSchema.parse(parseYaml(written)));
     const scenario = scenarioOf(`scenario: 1\nname: x\nunit: { rules: ${written} }\nsteps: [{ wait: 1s }]`);
     expect({ ...scenario?.unit.rules, remote: true }).toEqual({
       ...rules,
