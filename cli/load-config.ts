@@ -27,6 +27,17 @@ export function loadUnitConfig(file: string): UnitConfig {
       board: { ...connector.board, path: absolute(connector.board.path) },
     })),
     readers: config.readers.map((reader) => ({ ...reader, path: absolute(reader.path) })),
+    ...(config.web && { web: withAbsoluteTls(config.web, absolute) }),
     keypads: config.keypads.map((keypad) => ({ ...keypad, path: absolute(keypad.path) })),
   };
+}
+
+function withAbsoluteTls(
+  web: NonNullable<UnitConfig["web"]>,
+  absolute: (path: string) => string,
+): NonNullable<UnitConfig["web"]> {
+  const { tls } = web;
+  return typeof tls === "object"
+    ? { ...web, tls: { cert: absolute(tls.cert), key: absolute(tls.key) } }
+    : web;
 }

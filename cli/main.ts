@@ -28,6 +28,14 @@ withConfig(program.command("healthcheck"))
     (await import("./commands/healthcheck.ts")).healthcheck(options.config, options.json),
   );
 
+withConfig(program.command("web-code"))
+  .description(
+    "a code that lets one person into the unit's page, good for 10 minutes; for whoever can read the data folder",
+  )
+  .action(async (options: { config: string }) =>
+    (await import("./commands/web-code.ts")).webCode(options.config),
+  );
+
 withConfig(program.command("withdraw"))
   .description("opens every contactor and exits; for the service manager, when the unit died")
   .option("--if-dead", "does nothing while a unit is running: for ExecStopPost", false)

@@ -45,6 +45,7 @@ export class Unit {
   readonly #untold: { readonly happening: Happening; readonly at: number }[] = [];
   readonly #unanswered: { readonly request: RequestId; readonly outcome: RemoteOutcome }[] = [];
   #uplink: Uplink | null = null;
+  readonly #watchers = new Set<() => void>();
   #cancelTick: () => void = () => {};
   #cancelAlive: () => void = () => {};
   /** When something was last given to the store, monotonic. */
@@ -124,6 +125,12 @@ export class Unit {
     return this.#state;
   }
 
+  /** Calls `changed` after every step, when all of it is done. The answer ends that. */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
   /** Tells the cloud's side from now on. The unit needs none: it may come late, or never. */
   attach(uplink: Uplink): void {
     this.#uplink = uplink;
@@ -200,7 +207,7 @@ export class Unit {
   /**
    * The next unknown card is registered (A8).
    * @param request null: asked for at the unit itself, nobody waits for the answer
-   * @param lasts how long the window is open, 30,000 to 300,000 milliseconds
+   * @param lasts how long the window is open, 30,000 to 300,000 milliseconds; 0, where nobody waits: it is closed
    */
   enrol(request: RequestId | null, lasts: number): void {
     this.dispatch({ type: "enrol", request, lasts, at: this.#now() });
@@ -265,6 +272,7 @@ export class Unit {
     this.#boards.show(this.#state);
     for (const { request, outcome } of this.#unanswered.splice(0)) this.#uplink?.respond(request, outcome);
     this.#uplink?.changed(this.#state);
+    for (const watcher of this.#watchers) watcher();
   }
 
   #step(event: Event): void {

@@ -2,7 +2,11 @@ import { createServer as createPlainServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import type { Hono } from "hono";
+
+/** What answers requests: a hono application. */
+interface Answering {
+  fetch(request: Request, env: object): Response | Promise<Response>;
+}
 
 /** Where and how a page is served. */
 export interface ServeOptions {
@@ -31,23 +35,29 @@ const MOST_CONNECTIONS = 256;
  *
  * @throws an error with code `EADDRINUSE` when the port is taken
  */
-export function servePage(app: Hono, { host = "127.0.0.1", port, tls }: ServeOptions): Promise<ServedPage> {
+export function servePage(
+  app: Answering,
+  { host = "127.0.0.1", port, tls }: ServeOptions,
+): Promise<ServedPage> {
   return new Promise((resolve, reject) => {
     const secure = tls
       ? { createServer: createTlsServer, serverOptions: { ...tls, minVersion: "TLSv1.2" as const } }
       : { createServer: createPlainServer };
-    const server = serve({ fetch: app.fetch, hostname: host, port, ...secure }, (address: AddressInfo) => {
-      const name = host.includes(":") ? `[${host}]` : host;
-      resolve({
-        port: address.port,
-        url: `${tls ? "https" : "http"}://${name}:${address.port}/`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            if ("closeAllConnections" in server) server.closeAllConnections();
-          }),
-      });
-    });
+    const server = serve(
+      { fetch: (request, env) => app.fetch(request, env), hostname: host, port, ...secure },
+      (address: AddressInfo) => {
+        const name = host.includes(":") ? `[${host}]` : host;
+        resolve({
+          port: address.port,
+          url: `${tls ? "https" : "http"}://${name}:${address.port}/`,
+          close: () =>
+            new Promise((closed) => {
+              server.close(() => closed());
+              if ("closeAllConnections" in server) server.closeAllConnections();
+            }),
+        });
+      },
+    );
     server.maxConnections = MOST_CONNECTIONS;
     server.once("error", reject);
   });

@@ -18,6 +18,7 @@ import { openFolder } from "../open-folder.ts";
 import { ServiceManager } from "../sd-notify.ts";
 import { logLevel, stderrLog } from "../stderr-log.ts";
 import { systemClock } from "../system-clock.ts";
+import { type ComingPage, pageLater } from "../unit-page.ts";
 
 /** SIGTERM to exit takes no longer than this, whatever a device or a disk does, milliseconds. */
 const STOP_WITHIN = 1_800;
@@ -26,7 +27,6 @@ const STOP_WITHIN = 1_800;
 export async function run(configFile: string): Promise<void> {
   const config = loadUnitConfig(configFile);
   const log = stderrLog(logLevel());
-  if (config.web) log.warn('"web" has no effect in this version');
   const end = endAsked(log);
   const drivers = constructDrivers(config, systemClock, log);
   const lines = new LineOutput(1);
@@ -46,6 +46,7 @@ export async function run(configFile: string): Promise<void> {
     },
     log,
   });
+  let page: ComingPage | null = null;
   const unit = new Unit({
     ...drivers,
     unit: config.unit,
@@ -58,7 +59,10 @@ export async function run(configFile: string): Promise<void> {
     rules: settings.rules(),
     clockQuality: quality,
     run: randomBytes(4).toString("hex"),
-    announce: (happening, at) => lines.write(JSON.stringify(happeningJson(happening, at))),
+    announce: (happening, at) => {
+      lines.write(JSON.stringify(happeningJson(happening, at)));
+      page?.tell(happening);
+    },
   });
   const desk = new Desk({
     store,
@@ -66,6 +70,7 @@ export async function run(configFile: string): Promise<void> {
     clock,
     config,
     settings: () => ({ zone: settings.zone(), rules: settings.rules() }),
+    page: async () => (await page?.served) ?? null,
     unit,
   });
   const control = await listen(config.data, desk, log);
@@ -74,6 +79,7 @@ export async function run(configFile: string): Promise<void> {
   manager.ready();
   manager.status("waiting for its devices");
   const started = unit.start().then(() => manager.status("in use"));
+  page = pageLater({ unit, config, store, keyring, settings, clock, clockQuality: quality, log }, started);
   const link = linkLater({ config, store, log, clock, quality }, unit, started);
   const failed = new Promise<ExitCode>((resolve) => {
     started.catch((error: unknown) => {
@@ -84,7 +90,7 @@ export async function run(configFile: string): Promise<void> {
   const code = await Promise.race([end, failed]);
   manager.stopping();
   log.info("stopping: contactors are withdrawn");
-  const stopped = Promise.all([unit.stop(), link.stop()]).then(() =>
+  const stopped = Promise.all([unit.stop(), link.stop(), page.stop()]).then(() =>
     Promise.all([control.close(), store.close()]),
   );
   const inTime = await Promise.race([

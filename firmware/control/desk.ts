@@ -9,14 +9,24 @@ import { lightOf } from "../core/light.ts";
 import { stateName } from "../core/view.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { recordJson } from "../happening-json.ts";
-import { type Health, type HealthGrounds, healthOf } from "../health.ts";
 import type { InEffect } from "../settings/in-effect.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import type { Unit } from "../unit.ts";
+import { unitHealth } from "../unit-health.ts";
+import type { LoginCode } from "../web/access/login-code.ts";
 import { formatFileError } from "../whitelist/csv.ts";
 import { writeExpiry } from "../whitelist/expiry.ts";
 import { addOne, exportCsv, importCsv, list, removeOne } from "../whitelist/whitelist.ts";
 import type { ControlAnswer, ControlRequest } from "./message.ts";
+
+/** The unit's page, as the desk knows it. */
+export interface DeskPage {
+  readonly url: string;
+  /** Of its certificate, SHA-256; null: it is served without TLS. */
+  readonly fingerprint: string | null;
+  /** A new code that lets one person in. */
+  issueCode(): LoginCode;
+}
 
 /** What the desk works on. */
 export interface DeskParts {
@@ -30,6 +40,8 @@ export interface DeskParts {
   readonly random?: (bytes: number) => Uint8Array;
   /** The settings in effect, those made at the unit included. */
   readonly settings: () => InEffect;
+  /** The unit's page, once it is served; absent or null: it has none, or it cannot be served. */
+  readonly page?: () => Promise<DeskPage | null>;
   /** The running unit; null when a command has opened the folder itself. */
   readonly unit: Unit | null;
 }
@@ -54,7 +66,9 @@ export class Desk {
       case "status":
         return { ok: this.#status() };
       case "health":
-        return unit ? { ok: this.#health(unit) } : notRunning;
+        return unit ? { ok: unitHealth(unit, this.#parts) } : notRunning;
+      case "web-code":
+        return unit ? this.#webCode() : notRunning;
       case "access":
         if (!unit) return notRunning;
         unit.switchAccess(request.access);
@@ -116,21 +130,12 @@ export class Desk {
     };
   }
 
-  #health(unit: Unit): Health {
-    const { store, clock, config } = this.#parts;
-    const { state, lost, storeWorks, listening, age } = unit;
-    return healthOf({
-      state,
-      readers: config.readers.map(({ id }) => id),
-      keypads: config.keypads.map(({ id }) => id),
-      lost,
-      storeWorks,
-      listening,
-      age,
-      cloud: Boolean(config.cloud),
-      stored: storedIn(store),
-      now: clock.wall(),
-    });
+  /** A code for the unit's page; whoever can use this socket can read the data folder. */
+  async #webCode(): Promise<Final> {
+    const page = await this.#parts.page?.();
+    if (!page) return noPage;
+    const { code, validFor } = page.issueCode();
+    return { ok: { code, validFor, url: page.url, fingerprint: page.fingerprint } };
   }
 
   /** Ends every session, and waits until every board has reported its contactor open. */
@@ -197,15 +202,6 @@ export class Desk {
   }
 }
 
-/** Null: it cannot be read. */
-function storedIn(store: UnitStore): HealthGrounds["stored"] {
-  try {
-    return { list: store.cloudList(), journal: store.journalState() };
-  } catch {
-    return null;
-  }
-}
-
 /** The credential that was typed, or what was expected. Whoever stands at a keypad goes first. */
 async function credentialOf(keyring: Keyring, id: string): Promise<Credential | string> {
   if (id.trim().startsWith("#")) {
@@ -220,6 +216,14 @@ const notRunning: Final = {
   error: {
     code: "NOT_RUNNING",
     message: "no unit is running on this data folder: start it with `chargegate run`",
+  },
+};
+
+const noPage: Final = {
+  error: {
+    code: "NO_PAGE",
+    message:
+      "the unit serves no page: add `web: {}` to its configuration and restart it, or look into its log",
   },
 };
 

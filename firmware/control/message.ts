@@ -4,6 +4,7 @@ import { z } from "zod";
 export const controlRequest = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("status") }),
   z.strictObject({ op: z.literal("health") }),
+  z.strictObject({ op: z.literal("web-code") }),
   z.strictObject({ op: z.literal("access"), access: z.enum(["open", "restricted"]) }),
   z.strictObject({ op: z.literal("withdraw") }),
   z.strictObject({ op: z.literal("journal"), from: z.int().min(1), limit: z.int().min(1).max(1000) }),

@@ -6,8 +6,15 @@ import { refuse } from "./refusal.ts";
 import { TIMES } from "./rules.ts";
 import type { Turn } from "./turn.ts";
 
-/** The next unknown card is to be registered (A8): for half a minute to five, until a card has come, or until a restart. */
+/**
+ * The next unknown card is to be registered (A8): for half a minute to five, until a card has come, or until a restart. Whoever
+ * has asked for it at the unit itself may take it back, by a time of 0.
+ */
 export function openEnrolment(turn: Turn, { request, lasts }: Extract<Event, { type: "enrol" }>): void {
+  if (request === null && lasts === 0) {
+    closeEnrolment(turn);
+    return;
+  }
   const fits = lasts >= TIMES.enrolShortest && lasts <= TIMES.enrolLongest;
   if (fits && !turn.shutdown) {
     turn.enrolUntil = turn.at.mono + lasts;

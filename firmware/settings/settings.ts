@@ -16,7 +16,7 @@ import {
 } from "./in-effect.ts";
 
 /** Where settings reach into the running unit. */
-export interface SettingsApply {
+interface SettingsApply {
   rules(rules: Rules): void;
   access(access: Access): void;
   /** Settings were changed, those of access apart: which, by their keys. Told once the change is durable and counts. */

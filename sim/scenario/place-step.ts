@@ -1,5 +1,5 @@
-import type { Finding } from "./finding.ts";
 import { nearest } from "../../firmware/config/nearest.ts";
+import type { Finding } from "./finding.ts";
 import type { StepAction, UnplacedStep } from "./step.ts";
 import type { ServingDevice, UnitLayout } from "./unit.ts";
 

@@ -4,9 +4,13 @@ import { showLocalTimes } from "./local-times.js";
 
 const RETRY_MS = 2000;
 
-/** Follows what the page shows: each region is changed in place, and whoever has the focus keeps it. */
-export function followChanges() {
-  const source = new EventSource("/events");
+/**
+ * Follows what the page shows: each region is changed in place, and whoever has the focus keeps it.
+ * @param {string} path where the changes are told
+ * @param {() => void} [refused] what to do when they are told to others only; without it, it is tried again
+ */
+export function followChanges(path, refused) {
+  const source = new EventSource(path);
   source.addEventListener("open", () => showLost(false));
   source.addEventListener("region", (event) => {
     const { id, html } = JSON.parse(event.data);
@@ -22,7 +26,7 @@ export function followChanges() {
   source.addEventListener("error", () => {
     showLost(true);
     if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(followChanges, RETRY_MS);
+    setTimeout(() => (refused ? refused() : followChanges(path)), RETRY_MS);
   });
 }
 

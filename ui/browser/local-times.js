@@ -1,12 +1,14 @@
 // @ts-check
 
-const TIME = new Intl.DateTimeFormat(undefined, {
+/** The page's own way of writing them, whatever the browser's is. */
+const LOCALE = document.documentElement.lang === "nb" ? "nb-NO" : "en-GB";
+const TIME = new Intl.DateTimeFormat(LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
   hourCycle: "h23",
 });
-const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
 
 /** Shows every moment in the zone of the person who looks, and exactly on hover. */
 export function showLocalTimes() {

@@ -132,6 +132,11 @@ export class Gate {
     return this.#sessions.find(token, via);
   }
 
+  /** Whether this session still is one. */
+  isIn(session: WebSession): boolean {
+    return this.#sessions.has(session);
+  }
+
   logout(token: string): void {
     this.#sessions.end(token);
   }

@@ -65,6 +65,12 @@ export class WebSessions {
     return session;
   }
 
+  /** Whether it has not ended; asking is no use of it. */
+  has(session: WebSession): boolean {
+    const now = this.#clock.mono();
+    return Array.from(this.#kept.values()).some((kept) => kept === session && !hasEnded(kept, now));
+  }
+
   end(token: string): void {
     this.#kept.delete(digestOf(token));
   }

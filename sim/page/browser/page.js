@@ -10,4 +10,4 @@ showLocalTimes();
 followForms();
 followKeys();
 followDrags();
-followChanges();
+followChanges("/events");

@@ -1,0 +1,67 @@
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+import { Button } from "../../../ui/button.tsx";
+import { Banner, Panel } from "../../../ui/panel.tsx";
+import type { SettingGroup } from "../../settings/setting.ts";
+import type { SettingView } from "../../settings/settings.ts";
+import type { FlashNote } from "../flash-notes.ts";
+import type { Visitor } from "../visitor.ts";
+import { AT } from "./places.ts";
+import { SettingField } from "./setting-field.tsx";
+import { Csrf, PageHead, Shell } from "./shell.tsx";
+
+/** The groups of settings on this page, in their order. */
+export const RULE_GROUPS = [
+  "sessions",
+  "pins",
+  "identification",
+  "unit",
+] as const satisfies readonly SettingGroup[];
+
+/** Everything else that can be set while the unit runs. */
+export function RulesPage(props: {
+  readonly visitor: Visitor;
+  readonly unit: string;
+  readonly note: FlashNote | null;
+  readonly views: readonly SettingView[];
+  readonly errors: Readonly<Record<string, string>>;
+}) {
+  const { visitor, unit, note, views, errors } = props;
+  const { settings: words, common, nav } = visitor.words;
+  return (
+    <Shell visitor={visitor} unit={unit} title={nav.rules} here={AT.unit} note={note}>
+      <PageHead title={nav.rules} intro={words.intro} />
+      {views.some(({ restartNeeded }) => restartNeeded) ? (
+        <Banner icon="rotate-ccw" tone="note">
+          {words.restartNeeded} <code>{words.restartCommand}</code>
+        </Banner>
+      ) : null}
+      {Object.keys(errors).length > 0 ? (
+        <Banner icon="triangle-alert" tone="bad">
+          {common.mend}
+        </Banner>
+      ) : null}
+      <form method="post" action={AT.unit} class="form form-wide" novalidate>
+        <Csrf visitor={visitor} />
+        {RULE_GROUPS.map((group) => {
+          const inGroup = views.filter(({ definition }) => definition.group === group);
+          if (inGroup.length === 0) return null;
+          return (
+            <Panel id={`group-${group}`} title={words.groups[group]}>
+              {inGroup.map((view) => (
+                <SettingField visitor={visitor} view={view} error={errors[view.definition.key] ?? ""} />
+              ))}
+            </Panel>
+          );
+        })}
+        <div class="row">
+          <Button tone="primary" icon="check">
+            {common.save}
+          </Button>
+          <button type="submit" class="button button-quiet" name="reset" value="on" formnovalidate>
+            <span class="button-words">{words.reset}</span>
+          </button>
+        </div>
+      </form>
+    </Shell>
+  );
+}

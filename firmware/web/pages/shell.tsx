@@ -1,0 +1,152 @@
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+import type { Child } from "hono/jsx";
+import { Flash } from "../../../ui/badge.tsx";
+import { Frame } from "../../../ui/frame.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { LanguageSwitch } from "../../../ui/nav.tsx";
+import { Page } from "../../../ui/page.tsx";
+import type { FlashNote } from "../flash-notes.ts";
+import type { Visitor } from "../visitor.ts";
+import { places } from "./places.ts";
+
+/** Its own style sheets, after the shared ones. */
+export const STYLES = ["unit.css"] as const;
+
+/** What every page of somebody who is logged in has around its content. */
+export interface ShellProps {
+  readonly visitor: Visitor;
+  /** The unit's own id. */
+  readonly unit: string;
+  readonly title: string;
+  /** The page of the navigation that this one belongs to. */
+  readonly here: string;
+  readonly note?: FlashNote | null | undefined;
+  readonly children?: Child;
+}
+
+/** A page of somebody who is logged in. */
+export function Shell({ visitor, unit, title, here, note, children }: ShellProps) {
+  const { words, language } = visitor;
+  return (
+    <Page
+      title={`${title} – ${unit}`}
+      styles={STYLES}
+      modules={["firmware/web/browser/page.js"]}
+      language={language}
+    >
+      <Frame
+        language={language}
+        places={places(words)}
+        here={here}
+        brand={<Brand unit={unit} />}
+        aside={
+          <>
+            <Languages visitor={visitor} />
+            <form method="post" action="/logout">
+              <Csrf visitor={visitor} />
+              <button type="submit" class="button button-quiet button-small">
+                <Icon name="log-out" />
+                <span class="button-words">{words.nav.logOut}</span>
+              </button>
+            </form>
+          </>
+        }
+      >
+        <div id="lost" class="lost" role="status" data-lost={words.lost} />
+        {note ? (
+          <Flash
+            tone={note.tone}
+            action={note.undo ? <Undo visitor={visitor} undo={note.undo} /> : undefined}
+          >
+            {note.text}
+          </Flash>
+        ) : null}
+        {children}
+      </Frame>
+    </Page>
+  );
+}
+
+/** A page of somebody who is not. */
+export function Doorstep(props: {
+  readonly visitor: Visitor;
+  readonly unit: string;
+  readonly title: string;
+  readonly children?: Child;
+}) {
+  const { visitor, unit, title, children } = props;
+  return (
+    <Page
+      title={`${title} – ${unit}`}
+      styles={STYLES}
+      modules={["firmware/web/browser/page.js"]}
+      language={visitor.language}
+    >
+      <header class="frame-top">
+        <div class="frame-brand">
+          <Brand unit={unit} />
+        </div>
+        <div class="frame-aside">
+          <Languages visitor={visitor} />
+        </div>
+      </header>
+      <main id="main" class="doorstep">
+        {children}
+      </main>
+    </Page>
+  );
+}
+
+/** Stands in every form that changes something. */
+export function Csrf({ visitor }: { readonly visitor: Visitor }) {
+  return <input type="hidden" name="csrf" value={visitor.session?.csrf ?? ""} />;
+}
+
+/** The page's own name, and what belongs beside it. */
+export function PageHead(props: { readonly title: string; readonly intro?: Child; readonly aside?: Child }) {
+  return (
+    <header class="page-head">
+      <div>
+        <h1>{props.title}</h1>
+        {props.intro ? <p class="page-intro">{props.intro}</p> : null}
+      </div>
+      {props.aside ? <div class="row">{props.aside}</div> : null}
+    </header>
+  );
+}
+
+function Brand({ unit }: { readonly unit: string }) {
+  return (
+    <a class="brand" href="/">
+      <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+        <circle cx="16" cy="16" r="13" />
+        <path d="M9 16h5M18 16h5M14 16l5-5" />
+      </svg>
+      <span>
+        ChargeGate <span class="brand-what">{unit}</span>
+      </span>
+    </a>
+  );
+}
+
+function Languages({ visitor: { language, path } }: { readonly visitor: Visitor }) {
+  return <LanguageSwitch language={language} hrefs={{ en: `${path}?lang=en`, no: `${path}?lang=no` }} />;
+}
+
+function Undo({
+  visitor,
+  undo,
+}: {
+  readonly visitor: Visitor;
+  readonly undo: NonNullable<FlashNote["undo"]>;
+}) {
+  return (
+    <form method="post" action={undo.action}>
+      <Csrf visitor={visitor} />
+      <button type="submit" class="button button-plain button-small">
+        <Icon name="rotate-ccw" />
+        <span class="button-words">{undo.label}</span>
+      </button>
+    </form>
+  );
+}

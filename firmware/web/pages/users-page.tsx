@@ -1,0 +1,250 @@
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+import { Badge } from "../../../ui/badge.tsx";
+import { Button, Confirmed } from "../../../ui/button.tsx";
+import { CheckField, Select } from "../../../ui/choice.tsx";
+import { DataTable } from "../../../ui/data-table.tsx";
+import { Field } from "../../../ui/field.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { Crumbs } from "../../../ui/nav.tsx";
+import { EmptyState, Panel } from "../../../ui/panel.tsx";
+import type { Identification } from "../../whitelist/identification.ts";
+import type { PersonView } from "../../whitelist/person-view.ts";
+import type { FlashNote } from "../flash-notes.ts";
+import type { Visitor } from "../visitor.ts";
+import { AT, userAt } from "./places.ts";
+import { Csrf, PageHead, Shell } from "./shell.tsx";
+
+interface Common {
+  readonly visitor: Visitor;
+  readonly unit: string;
+  readonly note?: FlashNote | null;
+}
+
+/** A person's name as it is shown. */
+export function nameOf({ firstName, lastName }: Pick<PersonView, "firstName" | "lastName">): string {
+  return [firstName, lastName].filter((part) => part !== "").join(" ");
+}
+
+/** D2: the list of local users. */
+export function UsersPage(
+  props: Common & {
+    readonly people: readonly PersonView[];
+    /** Of how many these are. */
+    readonly total: number;
+    readonly search: string;
+    readonly nameless: readonly Identification[];
+  },
+) {
+  const { visitor, unit, note, people, total, search, nameless } = props;
+  const { users, nav } = visitor.words;
+  const addNew = (
+    <a class="button button-primary" href={`${AT.users}/new`}>
+      <Icon name="user-plus" />
+      <span class="button-words">{users.addNew}</span>
+    </a>
+  );
+  return (
+    <Shell visitor={visitor} unit={unit} title={nav.localUsers} here={AT.users} note={note}>
+      <PageHead title={users.title} intro={users.intro} aside={addNew} />
+      <section class="panel panel-body" aria-label={users.title}>
+        {total > 8 || search !== "" ? <Search visitor={visitor} search={search} /> : null}
+        <DataTable
+          caption={users.title}
+          columns={[
+            { label: users.name },
+            { label: users.status },
+            { label: users.identifications, unseen: false },
+          ]}
+          rows={people.map((person) => ({
+            id: `user-${person.id}`,
+            cells: [
+              <a href={`${userAt(person.id)}/edit`} title={users.editName(nameOf(person))}>
+                {nameOf(person)}
+              </a>,
+              <Badge tone={person.blocked ? "bad" : "good"}>
+                {person.blocked ? users.blocked : users.active}
+              </Badge>,
+              <a
+                class="button button-quiet card-button"
+                href={userAt(person.id)}
+                aria-label={users.openIdentifications(nameOf(person))}
+              >
+                <Icon name="credit-card" />
+                <span class="number">{person.identifications.length}</span>
+              </a>,
+            ],
+          }))}
+          empty={
+            <EmptyState icon="users">{search === "" ? users.noneYet : users.nobodyFound(search)}</EmptyState>
+          }
+        />
+      </section>
+      {nameless.length > 0 ? <Nameless {...props} /> : null}
+      <div class="row page-foot">
+        <a class="button button-quiet" href={`${AT.users}/import`}>
+          <Icon name="upload" />
+          <span class="button-words">{users.import}</span>
+        </a>
+        <a class="button button-quiet" href={`${AT.users}/export`}>
+          <Icon name="download" />
+          <span class="button-words">{users.export}</span>
+        </a>
+      </div>
+    </Shell>
+  );
+}
+
+function Search({ visitor, search }: { readonly visitor: Visitor; readonly search: string }) {
+  const { users } = visitor.words;
+  return (
+    <form method="get" action={AT.users} class="row search">
+      <Field id="search" name="q" type="search" label={users.search} value={search} maxLength={100} />
+      <Button>{users.searchButton}</Button>
+    </form>
+  );
+}
+
+/** Cards and PINs that belong to nobody by name. */
+function Nameless(props: {
+  readonly visitor: Visitor;
+  readonly people: readonly PersonView[];
+  readonly nameless: readonly Identification[];
+}) {
+  const { visitor, people, nameless } = props;
+  const { users, identifications, common } = visitor.words;
+  return (
+    <Panel id="nameless" title={users.noName}>
+      <p class="panel-note">{users.noNameHint}</p>
+      <DataTable
+        caption={users.noName}
+        columns={[
+          { label: identifications.shown },
+          { label: users.giveTo },
+          { label: common.remove, unseen: true },
+        ]}
+        rows={nameless.map((one) => ({
+          id: `nameless-${one.id}`,
+          cells: [
+            <span class="number">{one.label}</span>,
+            people.length === 0 ? (
+              "–"
+            ) : (
+              <form method="post" action={`${AT.users}/nameless/${one.id}`} class="row">
+                <Csrf visitor={visitor} />
+                <Select
+                  id={`give-${one.id}`}
+                  name="person"
+                  label={users.giveTo}
+                  options={people.map((person) => ({ value: person.id, label: nameOf(person) }))}
+                />
+                <Button small>{users.give}</Button>
+              </form>
+            ),
+            <Confirmed
+              id={`remove-${one.id}`}
+              small
+              icon="trash-2"
+              label={common.remove}
+              question={identifications.removeQuestion(one.label, "–")}
+            >
+              <form method="post" action={`${AT.users}/nameless/${one.id}/remove`}>
+                <Csrf visitor={visitor} />
+                <Button tone="danger" icon="trash-2">
+                  {identifications.remove(one.label)}
+                </Button>
+              </form>
+            </Confirmed>,
+          ],
+        }))}
+        empty={null}
+      />
+    </Panel>
+  );
+}
+
+/** What was typed into a person's form, and what is wrong with it. */
+export interface ProfileForm {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly blocked: boolean;
+  readonly errors: Readonly<Partial<Record<"firstName" | "lastName", string>>>;
+}
+
+/** D2, D4: name and block of one user, new or not. */
+export function ProfilePage(
+  props: Common & { readonly person: PersonView | null; readonly form: ProfileForm },
+) {
+  const { visitor, unit, person, form, note } = props;
+  const { users, common, nav } = visitor.words;
+  const title = person ? users.profile : users.profileNew;
+  const name = person ? nameOf(person) : "";
+  return (
+    <Shell visitor={visitor} unit={unit} title={title} here={AT.users} note={note}>
+      <Crumbs
+        language={visitor.language}
+        trail={[
+          { href: AT.users, label: nav.localUsers },
+          ...(person ? [{ href: userAt(person.id), label: name }] : []),
+        ]}
+        here={title}
+      />
+      <PageHead title={title} />
+      <form
+        method="post"
+        action={person ? `${userAt(person.id)}/edit` : `${AT.users}/new`}
+        class="form panel panel-body"
+        novalidate
+      >
+        <Csrf visitor={visitor} />
+        <Field
+          id="first-name"
+          name="firstName"
+          label={users.firstName}
+          value={form.firstName}
+          maxLength={100}
+          error={form.errors.firstName}
+        />
+        <Field
+          id="last-name"
+          name="lastName"
+          label={users.lastName}
+          value={form.lastName}
+          maxLength={100}
+          error={form.errors.lastName}
+        />
+        <CheckField
+          id="blocked"
+          name="blocked"
+          label={users.block}
+          hint={users.blockMeans}
+          checked={form.blocked}
+        />
+        <div class="row">
+          <Button tone="primary" icon="check">
+            {common.save}
+          </Button>
+          <a class="button button-quiet" href={person ? userAt(person.id) : AT.users}>
+            {common.cancel}
+          </a>
+        </div>
+      </form>
+      {person ? (
+        <div class="page-foot">
+          <Confirmed
+            id="remove-user"
+            icon="trash-2"
+            label={users.remove}
+            question={users.removeQuestion(name, person.identifications.length)}
+          >
+            <form method="post" action={`${userAt(person.id)}/remove`}>
+              <Csrf visitor={visitor} />
+              <Button tone="danger" icon="trash-2">
+                {users.removeName(name)}
+              </Button>
+            </form>
+          </Confirmed>
+        </div>
+      ) : null}
+    </Shell>
+  );
+}

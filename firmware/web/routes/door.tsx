@@ -1,0 +1,166 @@
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+import type { Hono, MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { limitBody } from "../../../ui/guards.ts";
+import type { LoginMeans, LoginResult } from "../access/gate.ts";
+import { isOwnForm } from "../access/sessions.ts";
+import { formOf, LARGEST_FORM } from "../form.ts";
+import type { House } from "../house.ts";
+import { LoginPage, PasswordPage } from "../pages/login-page.tsx";
+import { AT } from "../pages/places.ts";
+import { respond } from "../respond.ts";
+import type { PageEnv, Visitor } from "../visitor.ts";
+
+/** Where one goes after logging in, if one came from nowhere. */
+const HOME = AT.overview;
+
+/** Logging in and out. */
+export function doorRoutes(app: Hono<PageEnv>, house: House): void {
+  const { parts, cookie, source } = house;
+  const { gate, facts } = parts;
+
+  app.get(AT.login, (context) => {
+    const visitor = context.get("visitor");
+    const next = ownPath(context.req.query("next"));
+    if (visitor.session) return context.redirect(next, 303);
+    const said = context.req.query("said");
+    const { login } = visitor.words;
+    return respond(
+      context,
+      <LoginPage
+        visitor={visitor}
+        unit={facts.unit}
+        hasPassword={gate.hasPassword}
+        next={next}
+        note={said === "out" ? login.loggedOut : said === "ended" ? login.ended : undefined}
+      />,
+    );
+  });
+
+  app.post(AT.login, limitBody(LARGEST_FORM), async (context) => {
+    const visitor = context.get("visitor");
+    const form = await formOf(context);
+    const next = ownPath(form.text("next"));
+    const means: LoginMeans =
+      form.text("by") === "code"
+        ? { kind: "code", code: form.text("code") }
+        : { kind: "password", password: form.text("password") };
+    const result = await gate.login(means, source(context), "page");
+    if (result.ok) {
+      cookie.write(context, result.token);
+      return context.redirect(gate.hasPassword ? next : AT.password, 303);
+    }
+    return respond(
+      context,
+      <LoginPage
+        visitor={visitor}
+        unit={facts.unit}
+        hasPassword={gate.hasPassword}
+        next={next}
+        error={loginError(result, means.kind, visitor, parts.clock.wall())}
+      />,
+      result.code === "locked" || result.code === "busy" ? 429 : 401,
+    );
+  });
+
+  app.post("/logout", limitBody(LARGEST_FORM), (context) => {
+    gate.logout(cookie.read(context));
+    cookie.remove(context);
+    return context.redirect(`${AT.login}?said=out`, 303);
+  });
+}
+
+/** Setting a password; the one page that somebody who has none yet gets to see. */
+export function passwordRoutes(app: Hono<PageEnv>, { parts, notes, source }: House): void {
+  const { gate, facts } = parts;
+  const page = (visitor: Visitor, errors: Parameters<typeof PasswordPage>[0]["errors"]) => (
+    <PasswordPage
+      visitor={visitor}
+      unit={facts.unit}
+      here={AT.password}
+      hasPassword={gate.hasPassword}
+      errors={errors}
+      note={visitor.session && notes.take(visitor.session)}
+    />
+  );
+
+  app.get(AT.password, (context) => respond(context, page(context.get("visitor"), {})));
+
+  app.post(AT.password, async (context) => {
+    const visitor = context.get("visitor");
+    const { session, words } = visitor;
+    if (!session) throw new HTTPException(401);
+    const form = await formOf(context);
+    const next = form.text("next");
+    if (next !== form.text("again"))
+      return respond(context, page(visitor, { again: words.password.different }), 422);
+    const first = !gate.hasPassword;
+    const result = await gate.setPassword(session, { current: form.text("current"), next }, source(context));
+    if (!result.ok) return respond(context, page(visitor, passwordErrors(result, visitor)), 422);
+    notes.leave(session, { tone: "good", text: words.password.set });
+    return context.redirect(first ? HOME : AT.password, 303);
+  });
+}
+
+/**
+ * Lets nobody pass who is not logged in, nobody who has no password of their own yet (but to set one), and no form that is
+ * not this session's own.
+ */
+export function doorkeeper({ parts: { gate } }: House): MiddlewareHandler<PageEnv> {
+  return async (context, next) => {
+    const { session, path } = context.get("visitor");
+    const changes = context.req.method !== "GET" && context.req.method !== "HEAD";
+    if (!session) {
+      if (changes) return context.redirect(`${AT.login}?said=ended`, 303);
+      const to = path === HOME ? "" : `?next=${encodeURIComponent(path)}`;
+      return context.redirect(`${AT.login}${to}`, 303);
+    }
+    if (!gate.hasPassword && path !== AT.password && path !== "/logout")
+      return context.redirect(AT.password, 303);
+    if (changes && !isOwnForm(session, (await formOf(context)).text("csrf")))
+      throw new HTTPException(403, { message: "csrf" });
+    return next();
+  };
+}
+
+/** A page of this unit; anything else leads home. */
+function ownPath(wanted: string | undefined): string {
+  return wanted !== undefined && /^\/(?!\/)[a-z0-9/.-]*$/i.test(wanted) ? wanted : HOME;
+}
+
+function loginError(
+  result: Extract<LoginResult, { ok: false }>,
+  field: "password" | "code",
+  { words: { login } }: Visitor,
+  now: number,
+): { readonly field: "password" | "code" | "all"; readonly text: string } {
+  switch (result.code) {
+    case "wrong-password":
+      return { field, text: login.wrongPassword };
+    case "wrong-code":
+      return { field, text: login.wrongCode };
+    case "no-password":
+      return { field: "all", text: login.noPassword };
+    case "busy":
+      return { field: "all", text: login.busy };
+    case "locked":
+      return { field: "all", text: login.locked(Math.ceil((result.until - now) / 60_000)) };
+  }
+}
+
+function passwordErrors(
+  result: Exclude<Awaited<ReturnType<House["parts"]["gate"]["setPassword"]>>, { ok: true }>,
+  { words: { password } }: Visitor,
+): { readonly current?: string; readonly next?: string } {
+  switch (result.code) {
+    case "locked":
+      return { current: password.locked };
+    case "wrong-password":
+      return { current: password.wrong };
+    case "password-too-short":
+    case "password-too-long":
+    case "password-too-simple":
+    case "password-is-the-unit":
+      return { next: password.problems[result.code] };
+  }
+}
