@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Credential, CredentialKey } from "../core/credential.ts";
+import type { Credential } from "../core/credential.ts";
 import type { ListEntry } from "../core/list-entry.ts";
 import { isCredentialKey } from "../credential/keyring.ts";
 import { statusOf } from "../store/found-entry.ts";
@@ -33,14 +33,11 @@ const identificationId = z
   .max(LONGEST_ID)
   .transform((text, context): Key => {
     const [kind, key = "", ...more] = text.split("-");
-    if (more.length === 0 && (kind === "card" || kind === "pin") && isKeyOf(kind, key)) return { kind, key };
+    if (more.length === 0 && (kind === "card" || kind === "pin") && isCredentialKey(key))
+      return { kind, key };
     context.addIssue({ code: "custom", message: "expected an identification's id" });
     return z.NEVER;
   });
-
-function isKeyOf(kind: IdentificationType, key: string): key is CredentialKey {
-  return isCredentialKey(key) && key.length === (kind === "card" ? 16 : 32);
-}
 
 /** The credential that an identification's id names; null: it is no such id. */
 export function parseIdentificationId(id: string): Key | null {
