@@ -69,13 +69,15 @@ export function AuthorizationPage(props: {
                 ]}
               />
               {access.value === "open" ? null : (
-                <CheckField
-                  id="confirm-open"
-                  name="confirmOpen"
-                  label={words.confirmOpen}
-                  checked={false}
-                  error={form.errors["confirmOpen"]}
-                />
+                <div class="confirm-open">
+                  <CheckField
+                    id="confirm-open"
+                    name="confirmOpen"
+                    label={words.confirmOpen}
+                    checked={false}
+                    error={form.errors["confirmOpen"]}
+                  />
+                </div>
               )}
             </>
           )}

@@ -123,7 +123,7 @@ function Brand({ unit }: { readonly unit: string }) {
         <path d="M9 16h5M18 16h5M14 16l5-5" />
       </svg>
       <span>
-        ChargeGate <span class="brand-what">{unit}</span>
+        <span class="brand-name">ChargeGate</span> <span class="brand-what">{unit}</span>
       </span>
     </a>
   );

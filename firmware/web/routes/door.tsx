@@ -97,7 +97,7 @@ export function passwordRoutes(app: Hono<PageEnv>, { parts, notes, source }: Hou
     const first = !gate.hasPassword;
     const result = await gate.setPassword(session, { current: form.text("current"), next }, source(context));
     if (!result.ok) return respond(context, page(visitor, passwordErrors(result, visitor)), 422);
-    notes.leave(session, { tone: "good", text: words.password.set });
+    notes.leave(session, { tone: "good", text: first ? words.password.setFirst : words.password.set });
     return context.redirect(first ? HOME : AT.password, 303);
   });
 }
