@@ -14,10 +14,18 @@ export async function nextFree(from: number, count: number): Promise<number | nu
   return null;
 }
 
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+/** Finds out now what would otherwise be found out when much is running already. @throws an error with code `EADDRINUSE` */
+export function mustBeFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, HOST, () => server.close(() => resolve(true)));
+    server.once("error", reject);
+    server.listen(port, HOST, () => server.close(() => resolve()));
   });
+}
+
+function isFree(port: number): Promise<boolean> {
+  return mustBeFree(port).then(
+    () => true,
+    () => false,
+  );
 }

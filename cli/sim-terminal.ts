@@ -99,7 +99,8 @@ export class SimTerminal {
     switch (typed.do) {
       case "gesture": {
         const outcome = await world.do(typed.gesture);
-        const told = typed.gesture.do === "device" && outcome.text !== "Done";
+        const { do: what } = typed.gesture;
+        const told = what === "web-code" || (what === "device" && outcome.text !== "Done");
         if (!outcome.ok || told) this.say(outcome.text);
         await pause(AFTER_GESTURE);
         return "go-on";

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { Cloud } from "../cloud/cloud.ts";
 import { EmbeddedBroker } from "../cloud/embedded-broker.ts";
 import type { UnitConfig } from "../firmware/config/schema.ts";
+import type { DeskPage } from "../firmware/control/desk.ts";
 import type { Happening } from "../firmware/core/happening.ts";
 import { DEFAULT_RULES } from "../firmware/core/rules.ts";
 import type { State } from "../firmware/core/state.ts";
+import { Settings } from "../firmware/settings/settings.ts";
 import { Unit } from "../firmware/unit.ts";
 import { weekMinuteIn } from "../firmware/week-minute.ts";
 import type { Log } from "../hal/log.ts";
@@ -25,6 +27,7 @@ import { cloudLink } from "./cloud-link.ts";
 import { constructDrivers } from "./drivers.ts";
 import { openFolder } from "./open-folder.ts";
 import { systemClock } from "./system-clock.ts";
+import { pageLater } from "./unit-page.ts";
 
 const UNIT = "CG-SIM";
 const PIN_IDLE = DEFAULT_RULES.pinIdle;
@@ -39,6 +42,8 @@ export interface SimulatedUnit {
   readonly world: Simulation;
   readonly unit: Unit;
   readonly brokerUrl: string;
+  /** Of the unit's own page; null: it could not be served. */
+  readonly pageUrl: string | null;
   /** Ends everything and leaves no file behind. */
   stop(): Promise<void>;
 }
@@ -54,12 +59,15 @@ export interface SimulatedUnit {
 export async function simulateUnit(options: {
   readonly seed: number;
   readonly brokerPort: number;
+  /** Of the unit's own page; 0: any that is free. */
+  readonly pagePort: number;
   readonly log: Log;
   readonly announce: (happening: Happening, at: number) => void;
   /** Told every state that the unit comes into. */
   readonly changed: (state: State) => void;
 }): Promise<SimulatedUnit> {
   const { log, announce, changed } = options;
+  let served: DeskPage | null = null;
   const clock = {
     now: () => systemClock.wall(),
     after: (ms: number, run: () => void) => systemClock.after(ms, run),
@@ -72,7 +80,10 @@ export async function simulateUnit(options: {
   const secret = randomBytes(SECRET_BYTES);
   const cloud = new Cloud({ url: broker.url, installation, secret, clock, random: randomBytes, log });
   const devices = openDevices(folder, seededRandom(options.seed));
-  const config = configOf(folder, devices, { url: `mqtt://127.0.0.1:${line.port}`, installation });
+  const config = configOf(folder, devices, {
+    cloud: { url: `mqtt://127.0.0.1:${line.port}`, installation },
+    pagePort: options.pagePort,
+  });
   // Unit and cloud share the installation's secret, as a provisioned unit does.
   mkdirSync(config.data, { mode: 0o700 });
   writeFileSync(join(config.data, "keys"), secret, { mode: 0o600 });
@@ -80,6 +91,18 @@ export async function simulateUnit(options: {
   const link = await cloudLink({ config, store, log, clock: systemClock }, RETRY_CAP);
   if (!link) throw new Error("the simulated unit has a cloud");
   const weekMinute = weekMinuteIn("UTC");
+  const settings = new Settings({
+    file: config,
+    managed: true,
+    store,
+    access: () => unit.state.access,
+    apply: {
+      rules: (rules) => unit.changeRules(rules),
+      access: (access) => unit.switchAccess(access),
+      changed: (keys) => unit.settingsChanged(keys),
+    },
+    log,
+  });
   const unit = new Unit({
     unit: UNIT,
     weekMinute,
@@ -89,10 +112,11 @@ export async function simulateUnit(options: {
     store,
     keyring,
     access: "restricted",
-    rules: {},
+    rules: settings.rules(),
     run: randomBytes(4).toString("hex"),
     announce: (happening, at) => {
       world.tell(happening, at);
+      page.tell(happening);
       announce(happening, at);
     },
   });
@@ -104,6 +128,7 @@ export async function simulateUnit(options: {
     link,
     cloud,
     line,
+    ownPage: () => served,
     listed: (uid) => store.find(keyring.credentialOfCard(uid)),
     reader: devices.reader.peer,
     board: devices.board.peer,
@@ -125,19 +150,31 @@ export async function simulateUnit(options: {
     ask: (request, credential, within) => link.ask(request, credential, within),
     respond: (request, outcome) => link.respond(request, outcome),
   });
+  let tellInUse = (): void => {};
+  const inUse = new Promise<void>((resolve) => {
+    tellInUse = resolve;
+  });
+  const page = pageLater(
+    { unit, config, store, keyring, settings, clock: systemClock, clockQuality: () => "unknown", log },
+    inUse,
+  );
   await cloud.list.change(FIRST_LIST);
   unit.cloudLink(false);
   cloud.start();
   link.start(unit);
   await Promise.all([unit.start(), listInStep(world)]);
+  tellInUse();
+  served = await page.served;
+  world.changed();
   return {
     name: UNIT,
     world,
     unit,
     brokerUrl: broker.url,
+    pageUrl: served?.url ?? null,
     async stop() {
       world.stop();
-      await Promise.all([unit.stop(), link.stop()]);
+      await Promise.all([unit.stop(), link.stop(), page.stop()]);
       await cloud.stop();
       await line.close();
       await broker.close();
@@ -185,7 +222,7 @@ function openDevices(folder: string, random: () => number): Devices {
 function configOf(
   folder: string,
   { reader, board, keypad }: Devices,
-  cloud: NonNullable<UnitConfig["cloud"]>,
+  { cloud, pagePort }: { readonly cloud: NonNullable<UnitConfig["cloud"]>; readonly pagePort: number },
 ): UnitConfig {
   return {
     unit: UNIT,
@@ -197,6 +234,7 @@ function configOf(
     readers: [{ id: "front", driver: "pn532", path: reader.line.path, connectors: [1] }],
     keypads: [{ id: "front", driver: "serial", path: keypad.line.path, connectors: [1] }],
     cloud,
+    web: { listen: { host: "127.0.0.1", port: pagePort }, hosts: [], metrics: true },
   };
 }
 

@@ -2,14 +2,15 @@ import { createSimPage } from "../../sim/page/app.tsx";
 import { PIN } from "../../sim/world/cards.ts";
 import { type ServedPage, servePage } from "../../ui/serve.ts";
 import { CommandError, EXIT } from "../exit-codes.ts";
-import { nextFree } from "../free-ports.ts";
+import { mustBeFree, nextFree } from "../free-ports.ts";
 import { SimTerminal } from "../sim-terminal.ts";
 import { type SimulatedUnit, simulateUnit } from "../sim-unit.ts";
 import { stderrLog } from "../stderr-log.ts";
 import { version } from "../version.ts";
 
-/** The ports: the page, the portal and the unit's page (not served yet), the broker. */
+/** The ports: the page, the portal (not served yet), the unit's own page, the broker. */
 const PORTS = 4;
+const UNIT_PAGE = 2;
 const BROKER = 3;
 
 /** `chargegate sim`: a whole charger with its vehicle and its cloud, in a browser and in this terminal; leaves no files behind. */
@@ -21,10 +22,13 @@ export async function sim(options: { readonly port: string; readonly seed: strin
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
   const brokerPort = port === 0 ? 0 : port + BROKER;
+  const pagePort = port === 0 ? 0 : port + UNIT_PAGE;
+  await orTaken(port, pagePort, () => mustBeFree(pagePort));
   const simulated = await orTaken(port, brokerPort, () =>
     simulateUnit({
       seed,
       brokerPort,
+      pagePort,
       log: stderrLog("error"),
       announce: (happening, at) => terminal.tell(happening, at),
       changed: (state) => terminal.look(state),
@@ -56,13 +60,14 @@ async function serve({ world, name, brokerUrl }: SimulatedUnit, port: number): P
   return page;
 }
 
-function addresses(page: ServedPage, { name, brokerUrl }: SimulatedUnit): string {
+function addresses(page: ServedPage, { name, brokerUrl, pageUrl }: SimulatedUnit): string {
   const broker = new URL(brokerUrl);
   return [
     "",
     `  ChargeGate simulator: a whole charger, its vehicle and its cloud.`,
     "",
     `  Open in a browser   ${page.url}`,
+    ...(pageUrl === null ? [] : [`  The unit's own page ${pageUrl}   (type code, and it lets you in)`]),
     `  MQTT broker         ${brokerUrl}`,
     `                      mosquitto_sub -h ${broker.hostname} -p ${broker.port} -t 'chargegate/1/${name}/up/#' -F '%t %x'`,
     "",

@@ -8,6 +8,7 @@ import { CloudControls, OfflineNotice } from "./cloud.tsx";
 import { Headline } from "./headline.tsx";
 import { Keypad } from "./keypad.tsx";
 import { List } from "./list.tsx";
+import { OwnPageBox } from "./own-page.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Vehicle } from "./vehicle.tsx";
 
@@ -17,6 +18,7 @@ type Region = (picture: WorldPicture, now: number) => Rendered;
 /** The parts of the page that change by themselves, by the id of their element. */
 export const REGIONS = {
   offline: (picture) => <OfflineNotice cloud={picture.cloud} />,
+  "own-page-box": (picture) => <OwnPageBox page={picture.ownPage} />,
   headline: (picture) => <Headline picture={picture} />,
   scene: (picture) => <Scene picture={picture} />,
   vehicle: (picture) => <Vehicle vehicle={picture.vehicle} />,

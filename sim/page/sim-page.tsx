@@ -3,9 +3,11 @@ import { Keys } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Banner, Panel } from "../../ui/panel.tsx";
+import type { WorldPicture } from "../world/picture.ts";
 import { PinNote } from "./keypad.tsx";
 import { AddForm } from "./list.tsx";
 import type { Facts, PageModel, Said } from "./model.ts";
+import { OwnPage } from "./own-page.tsx";
 import { REGIONS } from "./regions.tsx";
 import { ShortcutsDialog } from "./shortcuts.tsx";
 import { TroublePanel } from "./trouble.tsx";
@@ -19,6 +21,7 @@ export const STYLES = [
   "cards.css",
   "timeline.css",
   "cloud.css",
+  "own-page.css",
   "wide.css",
 ] as const;
 
@@ -26,7 +29,7 @@ export const STYLES = [
 export function SimPage({ facts, picture, now, said }: PageModel) {
   return (
     <Page title="ChargeGate simulator" styles={STYLES} modules={["sim/page/browser/page.js"]}>
-      <Header facts={facts} />
+      <Header facts={facts} picture={picture} />
       <div
         id="lost"
         class="lost"
@@ -63,7 +66,7 @@ export function SimPage({ facts, picture, now, said }: PageModel) {
   );
 }
 
-function Header({ facts }: { readonly facts: Facts }) {
+function Header({ facts, picture }: { readonly facts: Facts; readonly picture: WorldPicture }) {
   return (
     <header class="top">
       <p class="brand">
@@ -76,6 +79,7 @@ function Header({ facts }: { readonly facts: Facts }) {
         </span>
       </p>
       <p class="top-facts">version {facts.version}</p>
+      <OwnPage page={picture.ownPage} />
       <noscript>
         <a class="button button-plain button-small" href="/">
           Refresh

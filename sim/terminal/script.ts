@@ -46,6 +46,8 @@ export function parseLine(line: string, cards: readonly TableCard[]): TypedLine 
         : gesture({ do: "remote-start", card: uidOf(words) });
     case "stop":
       return gesture({ do: "remote-stop" });
+    case "code":
+      return gesture({ do: "web-code" });
     case "reader":
     case "board":
     case "keypad":
@@ -88,6 +90,7 @@ export function helpText(cards: readonly TableCard[], pin: string): string {
     `  type ${pin}#               keys on the keypad; # opens and submits`,
     "  open · restricted          the cloud switches the access",
     "  start ann · stop           the cloud starts in the name of a card, and stops",
+    "  code                       lets you into the unit's own page",
     "  offline · online           the link between unit and cloud",
     "  reboot                     the board restarts",
     "  reader fault silence       also noise, corrupt, duplicate, drop-ack, hangup; none mends it",

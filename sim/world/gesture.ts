@@ -17,6 +17,8 @@ export type Gesture =
   | { readonly do: "device"; readonly device: "reader" | "board" | "keypad"; readonly command: string }
   /** The link between unit and cloud goes down or comes back. */
   | { readonly do: "link"; readonly link: "online" | "offline" }
+  /** Whoever can read the unit's data folder asks for a code that lets one person into its own page. */
+  | { readonly do: "web-code" }
   /** Asked of the unit by the cloud. */
   | { readonly do: "access"; readonly access: Access }
   | { readonly do: "remote-start"; readonly card: string }

@@ -11,6 +11,8 @@ export interface WorldPicture {
   readonly cards: readonly CardPicture[];
   readonly cloud: CloudPicture;
   /** The newest first, some hundred at most. */
+  /** Null: it is not served yet. */
+  readonly ownPage: OwnPagePicture | null;
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -57,6 +59,13 @@ export interface KeypadPicture {
   readonly lost: boolean;
   /** After wrong PINs. */
   readonly locked: boolean;
+}
+
+/** The page that the unit itself serves. */
+export interface OwnPagePicture {
+  readonly url: string;
+  /** A code that lets one person in, as long as it is good; null: none was asked for. */
+  readonly code: string | null;
 }
 
 /** A card on the table. */

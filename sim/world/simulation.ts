@@ -26,6 +26,12 @@ const TIMES = {
   together: 10,
 } as const;
 
+/** The unit's own page, as the world knows it. */
+interface SimulatedPage {
+  readonly url: string;
+  issueCode(): { readonly code: string; readonly validFor: number };
+}
+
 /** Everything that the simulated world is made of. */
 export interface SimulationParts {
   readonly clock: Clock;
@@ -42,6 +48,8 @@ export interface SimulationParts {
   /** Minutes since Monday 00:00 in the unit's zone, at this wall clock. */
   readonly weekMinute: (wall: number) => number;
   readonly reader: DevicePeer;
+  /** The unit's own page; null: it is not served yet. */
+  readonly ownPage: () => SimulatedPage | null;
   readonly board: OpenEvseEmulator;
   readonly keypad: DevicePeer;
   readonly cards: readonly TableCard[];
@@ -60,6 +68,8 @@ export class Simulation implements World {
   readonly #lost = new Set<"reader" | "keypad">();
   #entry: PinEntry = NO_ENTRY;
   #cancelEntry: () => void = () => {};
+  #code: string | null = null;
+  #cancelCode: () => void = () => {};
   #recordsRead = 0;
   #cancelTold: (() => void) | null = null;
 
@@ -125,6 +135,7 @@ export class Simulation implements World {
         weekMinute: this.#parts.weekMinute(wall),
       }),
       cloud: this.#cloudDesk.picture(),
+      ownPage: this.#ownPage(),
       timeline: this.#timeline.entries(this.#cloudDesk.received),
     };
   }
@@ -142,6 +153,7 @@ export class Simulation implements World {
   stop(): void {
     this.#cancelTold?.();
     this.#cancelEntry();
+    this.#cancelCode();
     this.#watchers.clear();
   }
 
@@ -178,6 +190,8 @@ export class Simulation implements World {
         );
       case "device":
         return this.#device(gesture.device, gesture.command.trim().toLowerCase());
+      case "web-code":
+        return this.#webCode();
       case "link":
       case "access":
       case "remote-start":
@@ -186,6 +200,25 @@ export class Simulation implements World {
       case "list-remove":
         return this.#cloudDesk.do(gesture);
     }
+  }
+
+  #ownPage(): WorldPicture["ownPage"] {
+    const page = this.#parts.ownPage();
+    return page && { url: page.url, code: this.#code };
+  }
+
+  #webCode(): GestureOutcome {
+    const page = this.#parts.ownPage();
+    if (!page)
+      return { ok: false, code: "not-served", text: "The page is not served yet. Try again in a moment." };
+    const { code, validFor } = page.issueCode();
+    this.#code = code;
+    this.#cancelCode();
+    this.#cancelCode = this.#parts.clock.after(validFor, () => {
+      this.#code = null;
+      this.changed();
+    });
+    return done(`${code} lets you in at ${page.url}`);
   }
 
   #lay(card: string): GestureOutcome {

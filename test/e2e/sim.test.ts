@@ -181,19 +181,22 @@ describe("the simulator's ports", () => {
       });
     });
 
-  test.each([0, 3])("a taken port is an error that names the next free one (port + %i)", async (offset) => {
-    const taken = await occupy(0);
-    const first = taken - offset;
-    const simulator = Simulator.run("--port", String(first));
-    expect(await simulator.exited).toBe(2);
-    const [, named, free] = /^port (\d+) is taken: try --port (\d+) /m.exec(simulator.stderr) ?? [];
-    expect(Number(named)).toBe(taken);
-    expect(Number(free)).toBeGreaterThan(taken);
-    const second = Simulator.run("--port", String(free));
-    expect((await second.addresses()).page).toBe(`http://127.0.0.1:${free}/`);
-    await second.end();
-    await simulator.end();
-  });
+  test.each([0, 2, 3])(
+    "a taken port is an error that names the next free one (port + %i)",
+    async (offset) => {
+      const taken = await occupy(0);
+      const first = taken - offset;
+      const simulator = Simulator.run("--port", String(first));
+      expect(await simulator.exited).toBe(2);
+      const [, named, free] = /^port (\d+) is taken: try --port (\d+) /m.exec(simulator.stderr) ?? [];
+      expect(Number(named)).toBe(taken);
+      expect(Number(free)).toBeGreaterThan(taken);
+      const second = Simulator.run("--port", String(free));
+      expect((await second.addresses()).page).toBe(`http://127.0.0.1:${free}/`);
+      await second.end();
+      await simulator.end();
+    },
+  );
 
   test("a port that is none is told, and so is a seed", async () => {
     for (const args of [

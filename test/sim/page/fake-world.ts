@@ -33,6 +33,7 @@ export class FakeWorld implements World {
   readonly cloud = new FakeCloud();
   readonly #timeline: (Omit<TimelineEntry, "record"> & { readonly seq: number | null })[] = [];
   #typed = "";
+  #code: string | null = null;
   #lying: string | null = null;
   #readerFault: string | null = null;
   #keypadLost = false;
@@ -55,6 +56,7 @@ export class FakeWorld implements World {
       keypad: { typed: this.#typed, lost: this.#keypadLost, locked: false },
       cards: TABLE.map((card) => ({ ...card, ...this.cloud.listed(card.uid, this.#now()) })),
       cloud: this.cloud.picture(),
+      ownPage: { url: "http://127.0.0.1:8402/", code: this.#code },
       timeline: this.#timeline
         .map(({ seq, ...entry }) => ({
           ...entry,
@@ -128,6 +130,9 @@ export class FakeWorld implements World {
         this.facts.access = gesture.access;
         this.tell({ event: "access-changed", access: gesture.access }, true);
         return ok(`Access is ${gesture.access}.`);
+      case "web-code":
+        this.#code = "7KQ2-M4XD";
+        return ok(`${this.#code} lets you in.`);
       case "remote-start":
         return this.#remoteStart(gesture.card);
       case "remote-stop":
