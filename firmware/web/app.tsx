@@ -79,16 +79,20 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
 
   app.notFound((context) => errorPage(context, parts, 404));
   app.onError((error, context) => {
-    if (error instanceof HTTPException) return errorPage(context, parts, error.status);
+    if (error instanceof HTTPException) return errorPage(context, parts, error.status, error.message);
     parts.log.error("a page failed", { path: context.req.path, error: String(error) });
     return errorPage(context, parts, error instanceof StoreError ? 503 : 500);
   });
   return app;
 }
 
-function errorPage(context: PageContext, parts: WebParts, status: ContentfulStatusCode) {
+function errorPage(context: PageContext, parts: WebParts, status: ContentfulStatusCode, missing = "") {
   // A guard speaks before it is known who asks.
   const visitor = context.get("visitor");
   if (!visitor) return context.text("This page is not served like that.", status);
-  return respond(context, <ErrorPage visitor={visitor} unit={parts.facts.unit} status={status} />, status);
+  return respond(
+    context,
+    <ErrorPage visitor={visitor} unit={parts.facts.unit} status={status} missing={missing} />,
+    status,
+  );
 }

@@ -1,6 +1,8 @@
-import type { Setting, SettingKey } from "../settings/catalogue.ts";
+import { type Setting, type SettingKey, settingOf } from "../settings/catalogue.ts";
 import type { SettingError } from "../settings/settings.ts";
 import type { Form } from "./form.ts";
+import type { Visitor } from "./visitor.ts";
+import type { PageWords } from "./words/page-words.ts";
 
 /** A setting's field in a form. */
 export function fieldName(key: SettingKey): string {
@@ -33,9 +35,25 @@ export function writtenIn(form: Form, setting: Setting): unknown {
   }
 }
 
-/** What is wrong, by setting; the first of several. */
-export function settingErrors(errors: readonly SettingError[]): Readonly<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  for (const { key, text } of errors) texts[key] ??= text;
-  return texts;
+/** What is wrong, by setting. */
+export function settingErrors(
+  errors: readonly SettingError[],
+  { words }: Pick<Visitor, "words">,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(errors.map((error) => [error.key, errorWords(error, words)]));
+}
+
+function errorWords({ code, key, text }: SettingError, { settings, authorization }: PageWords): string {
+  switch (code) {
+    case "SETTING_INVALID": {
+      const setting = settingOf(key);
+      return setting ? settings.invalid[setting.kind] : text;
+    }
+    case "SETTING_MANAGED":
+      return authorization.managed;
+    case "SETTING_NOT_SAVED":
+      return settings.notSaved;
+    case "SETTING_UNKNOWN":
+      return text;
+  }
 }

@@ -7,16 +7,18 @@ export function ErrorPage(props: {
   readonly visitor: Visitor;
   readonly unit: string;
   readonly status: number;
+  /** What is not there any more; empty: an address that there never was. */
+  readonly missing: string;
 }) {
-  const { visitor, unit, status } = props;
+  const { visitor, unit, status, missing } = props;
   const { errors } = visitor.words;
   const [title, text] =
     status === 404
-      ? [errors.notFound, errors.notFoundText]
+      ? [errors.notFound, missingText(missing, visitor)]
       : status === 403
         ? [errors.forbidden, errors.forbiddenText]
         : status === 413
-          ? [errors.tooLarge, errors.forbiddenText]
+          ? [errors.tooLarge, errors.tooLargeText]
           : status === 503
             ? [errors.storage, errors.storageText]
             : [errors.failed, errors.failedText];
@@ -33,4 +35,17 @@ export function ErrorPage(props: {
       </div>
     </Doorstep>
   );
+}
+
+function missingText(missing: string, { words }: Visitor): string {
+  switch (missing) {
+    case "user":
+      return words.users.gone;
+    case "identification":
+      return words.identifications.gone;
+    case "tap":
+      return words.history.gone;
+    default:
+      return words.errors.notFoundText;
+  }
 }

@@ -121,7 +121,7 @@ function rowOf(item: HistoryItem, visitor: Visitor, addable: ReadonlySet<Credent
             <span>
               {sentence(shared.stops[reason])}
               {stoppedBy && stoppedBy.label !== item.credential?.label ? (
-                <span class="quiet"> {history.stoppedBy(stoppedBy.label)}</span>
+                <span class="quiet"> ({stoppedBy.label})</span>
               ) : null}
             </span>
           ),
@@ -208,8 +208,8 @@ export function AddCardPage(props: {
         title={history.addTitle}
         intro={
           <>
-            {history.addIntro(tap.label, tap.reader)} <Moment at={tap.at} language={visitor.language} />
-            {tap.count > 1 ? `, ${history.times(tap.count)}` : ""}
+            <Moment at={tap.at} language={visitor.language} />
+            {tap.count > 1 ? ` (${history.times(tap.count)})` : ""}: {history.addIntro(tap.label, tap.reader)}
           </>
         }
       />

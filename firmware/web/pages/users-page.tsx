@@ -145,7 +145,7 @@ function Nameless(props: {
               small
               icon="trash-2"
               label={common.remove}
-              question={identifications.removeQuestion(one.label, "–")}
+              question={identifications.removeNamelessQuestion(one.label)}
             >
               <form method="post" action={`${AT.users}/nameless/${one.id}/remove`}>
                 <Csrf visitor={visitor} />

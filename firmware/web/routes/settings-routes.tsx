@@ -45,7 +45,7 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
       ...(facts.cloud && writtenOf(form, offlineOf(house))),
     });
     if (!change.ok) {
-      const wrong = settingErrors(change.errors);
+      const wrong = settingErrors(change.errors, visitor);
       return authorizationPage(context, house, { access, enabled, errors: wrong }, null, 422);
     }
     leaveSaved(house, visitor, change.changed.length > 0);
@@ -79,7 +79,7 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
       return context.redirect(AT.unit, 303);
     }
     const typed = views.map((view) => ({ ...view, value: written[view.definition.key] }));
-    const errors = settingErrors(change.errors);
+    const errors = settingErrors(change.errors, visitor);
     return respond(
       context,
       <RulesPage visitor={visitor} unit={facts.unit} note={null} views={typed} errors={errors} />,

@@ -303,9 +303,13 @@ function addedWords(one: Identification, { parts }: House, visitor: Visitor): st
   if (one.state === "blocked") return words.addedBlocked;
   if (one.state === "expired") return words.addedExpired;
   const { identification } = parts.settings.rules();
-  const enabled = identification.includes(one.type) || identification.includes("card+pin");
-  if (one.type === "pin") return enabled ? words.addedPin : words.addedPinDisabled;
-  return enabled ? words.addedCard(one.label) : words.addedCardDisabled(one.label);
+  const together = identification.includes("card+pin");
+  if (one.type === "pin") {
+    if (identification.includes("pin")) return words.addedPin;
+    return together ? words.addedPinWithCard : words.addedPinDisabled;
+  }
+  if (identification.includes("card")) return words.addedCard(one.label);
+  return together ? words.addedCardWithPin(one.label) : words.addedCardDisabled(one.label);
 }
 
 async function removeOne(one: Identification, house: House, visitor: Visitor): Promise<void> {

@@ -2,14 +2,10 @@ import type { PageWords } from "./page-words.ts";
 
 /** The words of the unit's page in Norwegian (bokmål). What a thing is called stands in ui/words-no.ts. */
 export const PAGE_WORDS_NO: PageWords = {
-  product: "ChargeGate",
-  unit: (name) => `Lader ${name}`,
   lost: "Laderen svarer ikke. Siden fortsetter av seg selv når den er tilbake.",
-  skip: "Hopp til innholdet",
 
   nav: {
     name: "Navigasjon",
-    menu: "Meny",
     overview: "Oversikt",
     history: "Historikk",
     configuration: "Konfigurasjon",
@@ -28,12 +24,10 @@ export const PAGE_WORDS_NO: PageWords = {
     save: "Lagre",
     cancel: "Avbryt",
     close: "Lukk",
-    back: "Tilbake",
     edit: "Rediger",
     remove: "Fjern",
     enabled: "Aktivert",
     never: "Aldri",
-    unknown: "Ukjent",
     none: "Ingen",
     older: "Eldre",
     newest: "Nyeste",
@@ -48,7 +42,6 @@ export const PAGE_WORDS_NO: PageWords = {
     password: "Passord",
     code: "Engangskode",
     submit: "Logg inn",
-    byPassword: "Med passord",
     byCode: "Med engangskode",
     codeHint: "8 bokstaver og sifre. Kan brukes én gang, innen 10 minutter.",
     firstTime:
@@ -84,6 +77,7 @@ export const PAGE_WORDS_NO: PageWords = {
       "password-too-simple": "Dette er blant det første noen ville prøve. Velg et annet.",
       "password-is-the-unit": "Dette er nesten bare navnet på laderen, og det kan alle se. Velg et annet.",
     },
+    setFirst: "Passordet er satt.",
   },
 
   overview: {
@@ -95,7 +89,6 @@ export const PAGE_WORDS_NO: PageWords = {
     energy: "Energi",
     who: "Hvem",
     since: "Startet",
-    nothingYet: "Ingen lader.",
     facts: "Om laderen",
     access: "Tilgang",
     accessOpen: "Åpen: koble til og lad",
@@ -154,8 +147,7 @@ export const PAGE_WORDS_NO: PageWords = {
     cardAndPinBeside: "Så lenge RFID eller PIN-kode også er aktivert alene, er det nok med det ene.",
     remote: "Fjernstart",
     remoteMeans: "Start fra appen eller portalen.",
-    atLeastOne:
-      "Aktiver minst én: RFID, PIN-kode eller begge sammen. Skal alle kunne lade uten, velger du åpen tilgang.",
+    atLeastOne: "Aktiver minst én av RFID, PIN-kode og begge sammen.",
     noReader: "Laderen har ingen kortleser, så dette kan ikke brukes her.",
     noKeypad: "Laderen har ikke noe tastatur, så dette kan ikke brukes her.",
     offline: "Når skyen er utilgjengelig",
@@ -164,7 +156,6 @@ export const PAGE_WORDS_NO: PageWords = {
     saved: "Lagret. Det gjelder fra nå av.",
     fromFile: "fra charger.yaml",
     fromPage: "endret her",
-    backToFile: "Tilbake til verdien i charger.yaml",
   },
 
   settings: {
@@ -180,7 +171,6 @@ export const PAGE_WORDS_NO: PageWords = {
     size: "Hvor mange",
     goesOn: "Ladeøkten fortsetter",
     within: "Hvis laderen ikke var borte lenger enn",
-    default: (value) => `Standard: ${value}`,
     reset: "Tilbakestill alle",
     groups: {
       access: "Tilgang",
@@ -189,6 +179,18 @@ export const PAGE_WORDS_NO: PageWords = {
       sessions: "Ladeøkter",
       pins: "PIN-koder",
       unit: "Laderen",
+    },
+    notSaved: "Lagringen i laderen tar ikke imot endringer: disken kan være full eller ødelagt.",
+    invalid: {
+      flag: "Velg ett av dem.",
+      choice: "Velg ett av dem.",
+      choices: "Velg minst ett.",
+      duration: "Skriv et tidsrom, for eksempel 30s, 5m, 1h eller 3d.",
+      energy: "Skriv en energimengde, for eksempel 4kWh.",
+      count: "Skriv et helt tall, minst 1.",
+      zone: "Skriv en tidssone, for eksempel Europe/Oslo.",
+      cache: "Skriv et tidsrom, for eksempel 7d, og et helt tall fra 1 til 100000.",
+      resume: "Skriv et tidsrom, for eksempel 10m.",
     },
   },
 
@@ -199,7 +201,7 @@ export const PAGE_WORDS_NO: PageWords = {
     name: "Navn",
     identifications: "Identifikasjoner",
     status: "Status",
-    active: "Kan lade",
+    active: "Aktiv",
     blocked: "Sperret",
     noneYet:
       "Ingen ennå. Velg «Legg til ny», og gi brukeren en PIN-kode eller et kort. Det virker med en gang.",
@@ -283,6 +285,9 @@ export const PAGE_WORDS_NO: PageWords = {
     otherTerms: "I tillegg gjelder begrensninger fra en liste.",
     cardWords: (label) => `Kort ${label}`,
     pinWords: "PIN-kode #…",
+    addedPinWithCard: "PIN-koden er lagret. Den kreves etter kortet: hold kortet mot leseren først.",
+    addedCardWithPin: (label) => `Kort ${label} er lagret. Etter det kreves PIN-koden.`,
+    removeNamelessQuestion: (label) => `Fjerne ${label}? En ladeøkt som pågår med den, avsluttes.`,
   },
 
   scan: {
@@ -297,7 +302,6 @@ export const PAGE_WORDS_NO: PageWords = {
     again: "Prøv igjen",
     done: (label, name) => `Kort ${label} tilhører nå ${name} og virker med en gang.`,
     known: (label) => `Kort ${label} er allerede registrert. Hold et annet kort mot leseren.`,
-    knownOf: (label, name) => `Kort ${label} tilhører allerede ${name}. Hold et annet kort mot leseren.`,
     random:
       "Det var en telefon eller et bankkort, som viser et nytt nummer hver gang og ikke kan registreres. Hold et ladekort eller en ladebrikke mot leseren.",
     failed: "Kortet ble lest, men kunne ikke lagres. Prøv igjen.",
@@ -330,12 +334,10 @@ export const PAGE_WORDS_NO: PageWords = {
     times: (n) => counted(n, "gang", "ganger"),
     existing: "Eksisterende bruker",
     newUser: "Ny bruker",
-    choose: "Velg en bruker",
     add: "Legg til",
     gone: "Kortet er lagt til i mellomtiden, eller det er for lenge siden det ble vist. Hold det mot leseren igjen.",
     connector: (id) => `uttak ${id}`,
     at: (reader) => `ved ${reader}`,
-    stoppedBy: (label) => `(${label})`,
     minutes: (n) => (n < 60 ? `${n} min` : `${Math.floor(n / 60)} t ${n % 60} min`),
   },
 
@@ -413,6 +415,7 @@ export const PAGE_WORDS_NO: PageWords = {
     storageText: "Ingenting ble endret. Disken kan være full eller ødelagt.",
     tooLarge: "Det var for langt",
     toOverview: "Til oversikten",
+    tooLargeText: "Ingenting ble endret. Send mindre om gangen, eller bruk kommandolinjen.",
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { Charger, type RunningUnit } from "../charger.ts";
 
-export const PASSWORD = "kvikk lunsj paa tur";
+const PASSWORD = "kvikk lunsj paa tur";
 /** No wait in a browser is longer than that, milliseconds. */
 const DEADLINE = 10_000;
 

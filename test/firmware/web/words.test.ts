@@ -31,7 +31,6 @@ const ENGLISH_WORDS =
 
 /** Written alike in both languages. */
 const ALIKE = [
-  "product",
   "login.command",
   "authorization.rfid",
   "settings.restartCommand",
