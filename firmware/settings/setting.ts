@@ -4,7 +4,7 @@ import type { z } from "zod";
 export type SettingGroup = "access" | "identification" | "offline" | "sessions" | "pins" | "unit";
 
 /** What a setting is set by: of what form its value is, and within which limits. */
-type Control =
+export type Control =
   /** True or false. */
   | { readonly kind: "flag" }
   /** One of `values`. */

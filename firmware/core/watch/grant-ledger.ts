@@ -218,7 +218,7 @@ export class GrantLedger {
     const { credential, judgement, barred } = conclusion;
     const name = nameOf(credential);
     if (isAboutItself(judgement)) this.#grants.delete(name);
-    const refused = barred ?? (isLetIn(judgement) && !isDenied(effects, name) ? null : "I5");
+    const refused = barred ?? (isLetIn(judgement) && !isDenied(event, effects, name) ? null : "I5");
     if (refused) {
       this.#refused.set(name, refused);
       return;
@@ -238,13 +238,20 @@ function isWaiting({ pending }: State, name: string): boolean {
   return pending.some(({ credential }) => nameOf(credential) === name);
 }
 
-function isDenied(effects: readonly Effect[], name: string): boolean {
-  return effects.some(
+/** Whether what was asked about somebody has ended in a refusal; that he is shown again and turned away at once is none of it. */
+function isDenied(event: Event, effects: readonly Effect[], name: string): boolean {
+  const denials = effects.filter(
     (effect) =>
       effect.type === "announce" &&
       effect.happening.event === "denied" &&
       nameOf(effect.happening.credential) === name,
   );
+  const isAskedFor = event.type === "presented" || event.type === "remote-start";
+  const isTurnedAway =
+    isAskedFor &&
+    nameOf(event.credential) === name &&
+    !effects.some((effect) => effect.type === "look-up" && nameOf(effect.credential) === name);
+  return denials.length > (isTurnedAway ? 1 : 0);
 }
 
 /** What both lists and the cloud allow together: of two limits the narrower one. */

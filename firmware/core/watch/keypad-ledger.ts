@@ -41,7 +41,7 @@ export class KeypadLedger {
    */
   enter(event: Event, rules: Rules, effects: readonly Effect[], wrong: readonly string[]): string[] {
     if (event.type === "started") this.#takeUp(event);
-    const broken = event.type === "presented" ? this.#typed(event, effects) : [];
+    const broken: string[] = [];
     const counted: string[] = [];
     for (const effect of effects) {
       if (effect.type !== "write" || !effect.lockout) continue;
@@ -50,6 +50,8 @@ export class KeypadLedger {
       if (!this.#count(effect.lockout, event, rules))
         broken.push(`I5 wrong PINs at ${keypad} are miscounted`);
     }
+    // What is counted in this step was typed before: only a later step can find out that it was wrong.
+    if (event.type === "presented") broken.push(...this.#typed(event, effects));
     for (const keypad of new Set(wrong))
       if (timesIn(counted, keypad) < timesIn(wrong, keypad))
         broken.push(`I5 a wrong PIN at ${keypad} is not counted`);

@@ -3,8 +3,34 @@ import { readRules, rulesSchema } from "../../../firmware/config/rules.ts";
 import { unitConfigSchema } from "../../../firmware/config/schema.ts";
 import { DEFAULT_RULES } from "../../../firmware/core/rules.ts";
 import { CATALOGUE, ruleNameOf, settingOf } from "../../../firmware/settings/catalogue.ts";
+import type { Control, SettingGroup } from "../../../firmware/settings/setting.ts";
+
+const GROUPS: Readonly<Record<SettingGroup, true>> = {
+  access: true,
+  identification: true,
+  offline: true,
+  sessions: true,
+  pins: true,
+  unit: true,
+};
+const KINDS: Readonly<Record<Control["kind"], true>> = {
+  flag: true,
+  choice: true,
+  choices: true,
+  duration: true,
+  energy: true,
+  count: true,
+  zone: true,
+  cache: true,
+  resume: true,
+};
 
 describe("the catalogue of settings", () => {
+  test("no group is empty, and no kind of control is for nothing", () => {
+    expect(new Set(CATALOGUE.map(({ group }) => group))).toEqual(new Set(Object.keys(GROUPS)));
+    expect(new Set(CATALOGUE.map(({ kind }) => kind))).toEqual(new Set(Object.keys(KINDS)));
+  });
+
   test("what is written nowhere is what the core has by default, and each default is of its written form", () => {
     expect(readRules({})).toEqual(DEFAULT_RULES);
     for (const { key, schema, default: value } of CATALOGUE) expect(schema.parse(value), key).toEqual(value);
