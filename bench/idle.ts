@@ -1,19 +1,24 @@
 import { readFileSync } from "node:fs";
+import { BuiltPackage } from "./built.ts";
 import { wait } from "./figures.ts";
 import { TapRig } from "./rig.ts";
 
-/** Processor time and memory of a unit at rest, its reader and board connected. */
+/** Processor time and memory of a unit at rest, as installed, its reader and board connected; without and with its page. */
 export async function benchIdle(seconds: number): Promise<void> {
-  const rig = await new TapRig(null).start();
-  await wait(2_000);
-  const before = processorMs(rig.pid);
-  await wait(seconds * 1_000);
-  const share = (processorMs(rig.pid) - before) / (seconds * 10);
-  const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${rig.pid}/status`, "utf8"))?.[1];
-  await rig.stop();
-  process.stdout.write(
-    `idle unit: ${share.toFixed(2)} % of one core, ${(Number(resident) / 1024).toFixed(0)} MB resident\n`,
-  );
+  const built = new BuiltPackage();
+  for (const web of [false, true]) {
+    const rig = await new TapRig(null, { web, cli: built.cli }).start();
+    await wait(5_000);
+    const before = processorMs(rig.pid);
+    await wait(seconds * 1_000);
+    const share = (processorMs(rig.pid) - before) / (seconds * 10);
+    const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${rig.pid}/status`, "utf8"))?.[1];
+    await rig.stop();
+    process.stdout.write(
+      `idle unit ${web ? "with" : "without"} its page: ${share.toFixed(2)} % of one core, ${(Number(resident) / 1024).toFixed(0)} MB resident\n`,
+    );
+  }
+  built.remove();
 }
 
 /** User and system time of a process (proc(5)), milliseconds. */

@@ -26,8 +26,15 @@ export class TapRig {
   #permitted: (at: number) => void = () => {};
   #next = 0;
 
-  /** @param baud paces both lines; null: as fast as the ptys are */
-  constructor(baud: number | null) {
+  /**
+   * @param baud paces both lines; null: as fast as the ptys are
+   * @param options.web whether the unit serves its page, too
+   * @param options.cli the command line that is run (default: that of the sources)
+   */
+  constructor(
+    baud: number | null,
+    { web = false, cli = CLI }: { readonly web?: boolean; readonly cli?: string } = {},
+  ) {
     const world = { wire: this.#reader.wire, clock: systemClock, random: Math.random };
     this.#chip = new Pn532Emulator(world, baud === null ? {} : { pace: { baud } });
     this.#reader.onReceive((bytes) => this.#chip.receive(bytes));
@@ -40,8 +47,8 @@ export class TapRig {
       (at) => this.#permitted(at),
     );
     this.#boardLine.onReceive((bytes) => (paced ?? this.#board).receive(bytes));
-    const config = this.#configure();
-    this.#unit = spawn(process.execPath, [CLI, "run", "--config", config], {
+    const config = this.#configure(web);
+    this.#unit = spawn(process.execPath, [cli, "run", "--config", config], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     this.#ready = new Promise((done) => {
@@ -91,11 +98,15 @@ export class TapRig {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #configure(): string {
+  #configure(web: boolean): string {
     const config = join(this.folder, "charger.yaml");
     const board = "{ driver: openevse, path: ./board }";
     const reader = "{ id: front, driver: pn532, path: ./reader, connectors: [1] }";
-    writeFileSync(config, `unit: CG-BENCH\nconnectors: [{ id: 1, board: ${board} }]\nreaders: [${reader}]\n`);
+    const page = web ? 'web: { listen: "127.0.0.1:0" }\n' : "";
+    writeFileSync(
+      config,
+      `unit: CG-BENCH\nconnectors: [{ id: 1, board: ${board} }]\nreaders: [${reader}]\n${page}`,
+    );
     const rows = Array.from(
       { length: CARDS },
       (_, index) => `${cardNumber(index)},card,user ${index},active,`,

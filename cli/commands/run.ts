@@ -12,6 +12,7 @@ import { clockQuality } from "../clock-quality.ts";
 import { linkLater } from "../cloud-link.ts";
 import { constructDrivers } from "../drivers.ts";
 import { CommandError, EXIT, type ExitCode } from "../exit-codes.ts";
+import { giveBackMemory } from "../give-back-memory.ts";
 import { LineOutput } from "../line-output.ts";
 import { loadUnitConfig } from "../load-config.ts";
 import { openFolder } from "../open-folder.ts";
@@ -81,6 +82,7 @@ export async function run(configFile: string): Promise<void> {
   const started = unit.start().then(() => manager.status("in use"));
   page = pageLater({ unit, config, store, keyring, settings, clock, clockQuality: quality, log }, started);
   const link = linkLater({ config, store, log, clock, quality }, unit, started);
+  void Promise.all([started.catch(() => undefined), page.served]).then(giveBackMemory);
   const failed = new Promise<ExitCode>((resolve) => {
     started.catch((error: unknown) => {
       log.error("the unit could not start", { error: String(error) });

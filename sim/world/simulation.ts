@@ -64,6 +64,8 @@ export class Simulation implements World {
   readonly #timeline = new Timeline();
   readonly #watchers = new Set<() => void>();
   #laid: string | null = null;
+  /** When a card was last taken away, monotonic: the next is laid when the reader has seen it. */
+  #liftedAt = Number.NEGATIVE_INFINITY;
   readonly #faults = new Map<"reader" | "board" | "keypad", string>();
   readonly #lost = new Set<"reader" | "keypad">();
   #entry: PinEntry = NO_ENTRY;
@@ -161,10 +163,8 @@ export class Simulation implements World {
     switch (gesture.do) {
       case "tap": {
         // A card that lies there is taken away first, as a hand would: laid again it counts anew.
-        if (this.#laid !== null) {
-          this.#lift();
-          await this.#pause(TIMES.gone);
-        }
+        if (this.#laid !== null) this.#lift();
+        await this.#pause(Math.max(0, this.#liftedAt + TIMES.gone - this.#parts.clock.mono()));
         const outcome = this.#lay(gesture.card);
         if (!outcome.ok) return outcome;
         await this.#pause(TIMES.tap);
@@ -233,6 +233,7 @@ export class Simulation implements World {
 
   #lift(): void {
     this.#parts.reader.command("card none");
+    if (this.#laid !== null) this.#liftedAt = this.#parts.clock.mono();
     this.#laid = null;
   }
 
