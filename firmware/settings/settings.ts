@@ -66,6 +66,13 @@ export type SettingsChange =
     }
   | { readonly ok: false; readonly errors: readonly SettingError[] };
 
+/** A setting that would get another value, both as they are written. */
+export interface SettingMove {
+  readonly definition: Setting;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
 /** A setting and what it is to be (null: what the file or the default says), or why not. */
 type Wanted =
   | { readonly setting: Setting; readonly value: unknown; readonly error?: undefined }
@@ -138,6 +145,16 @@ export class Settings {
     const change = this.#changing.then(() => this.#change(written));
     this.#changing = change.catch(() => undefined);
     return change;
+  }
+
+  /** What `change` would give other values now, in the order of `written`; what it would refuse is left out. */
+  wouldChange(written: Readonly<Record<string, unknown>>): readonly SettingMove[] {
+    return this.#judge(written).flatMap(({ setting, value }): SettingMove[] => {
+      if (!setting) return [];
+      const from = this.#valueOf(setting);
+      const to = value ?? writtenValue(this.#parts.file, NOTHING_MADE, setting);
+      return isSame(setting, to, from) ? [] : [{ definition: setting, from, to }];
+    });
   }
 
   async #change(written: Readonly<Record<string, unknown>>): Promise<SettingsChange> {

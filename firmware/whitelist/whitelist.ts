@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseCardId } from "../../protocol/card-id.ts";
 import { parsePin } from "../../protocol/pin.ts";
 import type { Credential } from "../core/credential.ts";
@@ -6,15 +5,11 @@ import type { Keyring } from "../credential/keyring.ts";
 import { statusOf } from "../store/found-entry.ts";
 import type { Person, PersonId } from "../store/person.ts";
 import type { LocalUser, UnitStore } from "../store/unit-store.ts";
-import { type FileError, parseCsv } from "./csv.ts";
+import type { FileError } from "./csv.ts";
 import { type ExportedCard, writeCsv } from "./csv-write.ts";
-import { type DigestedRow, NamedPeople } from "./named-people.ts";
-import { type CellError, type Row, rowReader, type WrittenRow } from "./row.ts";
-
-/** Digested in one turn of the event loop, about 3 ms. */
-const ROWS_AT_ONCE = 500;
-/** Looked up in one turn of the event loop, about 5 ms. */
-const LOOKED_UP_AT_ONCE = 200;
+import { digestCsv, digestedRow } from "./digested-rows.ts";
+import { changeOf } from "./import-rows.ts";
+import { type CellError, rowReader, type WrittenRow } from "./row.ts";
 
 export type ImportResult =
   | { readonly ok: true; readonly added: number; readonly updated: number; readonly removed: number }
@@ -42,23 +37,11 @@ export async function importCsv(
     readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void;
   },
 ): Promise<ImportResult> {
-  const { replace, onProgress, random, ...how } = options;
-  const read = parseCsv(file, how);
+  const { replace, random, ...how } = options;
+  const read = await digestCsv(keyring, file, how);
   if (!read.ok) return read;
-  let done = 0;
-  const digesting: Promise<DigestedRow>[] = [];
-  for (const row of read.rows) {
-    if (digesting.length % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await nextTurn();
-    const digested = digestedRow(keyring, row, "bulk").finally(() => {
-      done += 1;
-      onProgress?.({ done, of: read.rows.length });
-    });
-    // A failure is reported by the wait for all, which may begin some turns later.
-    digested.catch(() => undefined);
-    digesting.push(digested);
-  }
-  const rows = await Promise.all(digesting);
-  return { ok: true, ...(await storeRows(store, rows, { replace, random })) };
+  const done = await store.changeLocalUsers(() => changeOf(store, read.rows, { replace, random }));
+  return { ok: true, ...done };
 }
 
 export type AddResult =
@@ -79,7 +62,7 @@ export async function addOne(
   const read = rowReader(zone)(written);
   if (!read.ok) return read;
   const row = await digestedRow(keyring, read.row, "keypad");
-  const { added } = await storeRows(store, [row], { replace: false, random });
+  const { added } = await store.changeLocalUsers(() => changeOf(store, [row], { replace: false, random }));
   return { ok: true, credential: row.credential, change: added === 1 ? "added" : "updated" };
 }
 
@@ -152,33 +135,6 @@ function counting(store: UnitStore): LocalUser[] {
     const person = user.person === undefined ? undefined : (people.get(user.person) ?? null);
     return { ...user, entry: { ...user.entry, status: statusOf(user.entry, person) } };
   });
-}
-
-function storeRows(
-  store: UnitStore,
-  rows: readonly DigestedRow[],
-  { replace, random }: { readonly replace: boolean; readonly random: (bytes: number) => Uint8Array },
-) {
-  return store.changeLocalUsers(async () => {
-    const people = new NamedPeople(store.people(), random);
-    const set: LocalUser[] = [];
-    for (const row of rows) {
-      if (set.length % LOOKED_UP_AT_ONCE === LOOKED_UP_AT_ONCE - 1) await nextTurn();
-      set.push(people.userOf(row, store.localUser(row.credential)));
-    }
-    return { replace, set, people: { set: replace ? people.used : people.added } };
-  });
-}
-
-async function digestedRow(keyring: Keyring, row: Row, hurry: "keypad" | "bulk"): Promise<DigestedRow> {
-  const { who, user, status, expires } = row;
-  const digested = { user, status, expires };
-  switch (who.kind) {
-    case "card":
-      return { ...digested, credential: keyring.credentialOfCard(who.id), card: who.id };
-    case "pin":
-      return { ...digested, credential: await keyring.credentialOfPin(who.pin, { hurry }), card: null };
-  }
 }
 
 /** The credential, or what was expected. */

@@ -1,0 +1,95 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { fullName } from "../store/person.ts";
+import { credentialName } from "../store/stored-key.ts";
+import type { LocalUser, LocalUsersChange, UnitStore } from "../store/unit-store.ts";
+import { type EarlierPeople, markOf, peopleNow } from "./earlier-people.ts";
+import { type DigestedRow, NamedPeople } from "./named-people.ts";
+
+/** Looked up in one turn of the event loop, about 5 ms. */
+const LOOKED_UP_AT_ONCE = 200;
+
+/** What becomes of the rows of a file. */
+interface HowRows {
+  /** Makes the file the whole: cards, PINs and people that are not in it are removed. */
+  readonly replace: boolean;
+  /** Answers that many unpredictable bytes (ids of new people). */
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+/** What an import would do, or has done, in cards and PINs. */
+export interface ImportCounts {
+  readonly added: number;
+  /** Those that are on the list and get other terms, another name or their number; what stays as it is does not count. */
+  readonly updated: number;
+  readonly removed: number;
+  /** Who goes, by name, in the order of their ids. */
+  readonly peopleRemoved: readonly string[];
+}
+
+/** What importing the rows would do now; nothing is changed. @throws StoreError */
+export async function previewRows(
+  store: UnitStore,
+  rows: readonly DigestedRow[],
+  how: HowRows,
+): Promise<ImportCounts> {
+  const change = await changeOf(store, rows, how);
+  return countsOf(store, change);
+}
+
+/**
+ * Imports the rows of a file, all in one transaction.
+ * @returns what was done, and who was there before
+ * @throws StoreError; then nothing has changed
+ */
+export async function importRows(
+  store: UnitStore,
+  rows: readonly DigestedRow[],
+  how: HowRows,
+): Promise<ImportCounts & { readonly earlier: EarlierPeople; readonly mark: string }> {
+  const before: (ImportCounts & { readonly earlier: EarlierPeople })[] = [];
+  await store.changeLocalUsers(async () => {
+    const change = await changeOf(store, rows, how);
+    before.push({ ...countsOf(store, change), earlier: peopleNow(store) });
+    return change;
+  });
+  const [done] = before;
+  if (done === undefined) throw new Error("the store did not ask for the change");
+  return { ...done, mark: markOf(peopleNow(store)) };
+}
+
+/** The change that the rows of a file are. @throws StoreError */
+export async function changeOf(
+  store: UnitStore,
+  rows: readonly DigestedRow[],
+  { replace, random }: HowRows,
+): Promise<Required<Pick<LocalUsersChange, "replace" | "set" | "people">>> {
+  const people = new NamedPeople(store.people(), random);
+  const set: LocalUser[] = [];
+  for (const row of rows) {
+    if (set.length % LOOKED_UP_AT_ONCE === LOOKED_UP_AT_ONCE - 1) await nextTurn();
+    set.push(people.userOf(row, store.localUser(row.credential)));
+  }
+  return { replace, set, people: { set: replace ? people.used : people.added } };
+}
+
+function countsOf(
+  store: UnitStore,
+  { replace, set, people }: Awaited<ReturnType<typeof changeOf>>,
+): ImportCounts {
+  let [added, updated] = [0, 0];
+  for (const user of set) {
+    const before = store.localUser(user.credential);
+    if (before === null) added += 1;
+    else if (!isDeepStrictEqual(before, user)) updated += 1;
+  }
+  if (!replace) return { added, updated, removed: 0, peopleRemoved: [] };
+  const kept = new Set(set.map(({ credential }) => credentialName(credential)));
+  const staying = new Set(people.set?.map(({ id }) => id));
+  return {
+    added,
+    updated,
+    removed: [...store.localUsers()].filter(({ credential }) => !kept.has(credentialName(credential))).length,
+    peopleRemoved: [...store.people()].filter(({ id }) => !staying.has(id)).map(fullName),
+  };
+}
