@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cardIdOfUid } from "../../protocol/card-id.ts";
+import { DIGEST_BYTES } from "../../protocol/credential.ts";
 import type { CredentialKey } from "../core/credential.ts";
 import { isCredentialKey } from "../credential/keyring.ts";
 import { storedEntry } from "../store/stored-schema.ts";
@@ -25,7 +26,11 @@ const identification = z
     label: z.string().max(100),
     entry: storedEntry,
   })
-  .refine(({ type, card }) => type === "card" || card === null, "expected no card number for a PIN");
+  .refine(({ type, card }) => type === "card" || card === null, "expected no card number for a PIN")
+  .refine(
+    ({ type, digest }) => digest.length === 2 * DIGEST_BYTES[type],
+    "expected a digest of its type: a card's and a PIN's are of different lengths",
+  );
 
 /** What a backup holds, version 1. */
 export const backupContent = z.strictObject({

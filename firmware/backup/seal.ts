@@ -50,7 +50,7 @@ export type Opened =
   | Refused<OpenCode>;
 
 /**
- * Seals a backup with a passphrase: scrypt (RFC 7914), off the event loop, and AES-256-GCM over content and header.
+ * Seals a backup with a passphrase, or waits until no other is sealed or opened: scrypt (RFC 7914), off the event loop, and AES-256-GCM over content and header.
  *
  * @param content held to its schema; what does not fit it is a defect
  * @param passphrase 12 to 1,000 characters; equal ones may be typed as other bytes (they are brought to NFKC)
@@ -93,7 +93,7 @@ export async function sealBackup(
 }
 
 /**
- * Opens a backup. Nothing in it is believed, and nothing is spent on it, before its limits are seen to be kept; nothing of its
+ * Opens a backup, or waits until no other is sealed or opened. Nothing in it is believed, and nothing is spent on it, before its limits are seen to be kept; nothing of its
  * content is read before its seal is.
  * @param file any bytes
  * @throws crypto's error when the machine lacks the memory (128 MiB at most)
@@ -131,7 +131,16 @@ function contentOf(plain: Buffer): BackupContent | null {
   }
 }
 
-function keyOf(
+/** The derivations under way and waiting; each may take 128 MiB, so they go one after the other, whoever asks. */
+let deriving: Promise<unknown> = Promise.resolve();
+
+function keyOf(...how: Parameters<typeof derivedKey>): Promise<Buffer> {
+  const key = deriving.then(() => derivedKey(...how));
+  deriving = key.catch(() => undefined);
+  return key;
+}
+
+function derivedKey(
   passphrase: string,
   salt: Uint8Array,
   { N, r, p }: { readonly N: number; readonly r: number; readonly p: number },

@@ -111,6 +111,19 @@ describe("a backup", () => {
       expect(one.toString()).not.toContain(hidden);
   });
 
+  test("is opened when the one before it is: each takes up to 128 MiB", async () => {
+    const { N: _, ...real } = quick;
+    const [slow, fast] = [await sealBackup(content, PASSPHRASE, real), await sealed()];
+    if (!slow.ok) throw new Error(slow.code);
+    const done: string[] = [];
+    await Promise.all([
+      openBackup(slow.file, PASSPHRASE).then(() => done.push("first")),
+      openBackup(fast, PASSPHRASE).then(() => done.push("second")),
+      sealed().then(() => done.push("third")),
+    ]);
+    expect(done).toEqual(["first", "second", "third"]);
+  });
+
   test("opens with no other passphrase, but with the same one typed on another keyboard", async () => {
     const file = await sealed(content, "Ångström und Söhne");
     expect(await code(file, "Ångström und Söhne".normalize("NFD"))).toBe("ok");
@@ -239,6 +252,7 @@ describe("a backup's content", () => {
     ["a card number that is not canonical", { identifications: [{ ...cardId, card: "04a1b2c3" }] }],
     ["a card number of no card", { identifications: [{ ...cardId, card: "04" }] }],
     ["a PIN with a card number", { identifications: [{ ...pin, card: card(1) }] }],
+    ["a card with a PIN's digest", { identifications: [{ ...cardId, digest: "ab".repeat(16) }] }],
     ["a digest that is none", { identifications: [{ ...pin, digest: "4711" }] }],
     ["an unknown field of an entry", { identifications: [{ ...pin, entry: { status: "active", more: 1 } }] }],
     ["a person without an id", { people: [{ ...content.people[0], id: "" }] }],
