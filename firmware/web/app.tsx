@@ -3,10 +3,9 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { asset, assetRoutes, LIVE_MODULES, LOOK } from "../../ui/assets.ts";
-import { guards, limitBody } from "../../ui/guards.ts";
+import { guards } from "../../ui/guards.ts";
 import { StoreError } from "../store/store-error.ts";
 import { FlashNotes } from "./flash-notes.ts";
-import { LARGEST_FORM } from "./form.ts";
 import type { House } from "./house.ts";
 import { overviewOf } from "./overview.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
@@ -20,6 +19,7 @@ import { historyRoutes } from "./routes/history-routes.tsx";
 import { liveRoutes } from "./routes/live-routes.ts";
 import { probeRoutes } from "./routes/probe-routes.ts";
 import { settingsRoutes } from "./routes/settings-routes.tsx";
+import { transferRoutes } from "./routes/transfer-routes.ts";
 import { userRoutes } from "./routes/user-routes.tsx";
 import { SessionCookie } from "./session-cookie.ts";
 import { chooseLanguage, type PageContext, type PageEnv, recogniseVisitor } from "./visitor.ts";
@@ -57,7 +57,7 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
     return context.redirect(context.req.path, 303);
   });
   doorRoutes(app, rooms);
-  app.use("*", limitBody(LARGEST_FORM), doorkeeper(rooms));
+  app.use("*", ...doorkeeper(rooms));
   passwordRoutes(app, rooms);
 
   app.get(AT.overview, (context) => {
@@ -73,6 +73,7 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
   app.get("/configuration/user", (context) => context.redirect(AT.authorization, 303));
   app.get("/configuration/unit", (context) => context.redirect(AT.unit, 303));
   settingsRoutes(app, rooms);
+  transferRoutes(app, rooms);
   userRoutes(app, rooms);
   historyRoutes(app, rooms);
   liveRoutes(app, rooms);

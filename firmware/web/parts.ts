@@ -4,6 +4,7 @@ import type { CardId } from "../../protocol/card-id.ts";
 import type { ClockQuality } from "../../protocol/state.ts";
 import type { Credential } from "../core/credential.ts";
 import type { State } from "../core/state.ts";
+import type { Keyring } from "../credential/keyring.ts";
 import type { Health } from "../health.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { UnitStore } from "../store/unit-store.ts";
@@ -43,7 +44,10 @@ export interface WebParts {
   readonly facts: UnitFacts;
   readonly unit: WatchedUnit;
   readonly store: UnitStore;
+  readonly keyring: Keyring;
   readonly people: LocalPeople;
+  /** To be told after each durable change of the local users that `people` did not make: what runs is held to it. */
+  readonly peopleChanged: () => void;
   readonly count: PeopleCount;
   readonly enrolment: CardEnrolment;
   readonly settings: Settings;

@@ -65,17 +65,18 @@ export class UnitWeb {
       zone: settings.zone(),
     };
     this.#count = new PeopleCount(store);
+    const peopleChanged = () => {
+      this.#count.changed();
+      unit.localUsersChanged(this.#count.now().identifications);
+      this.#changed();
+    };
     const people = new LocalPeople({
       store,
       keyring,
       zone: settings.zone(),
       random,
       wall: () => clock.wall(),
-      changed: () => {
-        this.#count.changed();
-        unit.localUsersChanged(this.#count.now().identifications);
-        this.#changed();
-      },
+      changed: peopleChanged,
     });
     this.gate = new Gate({ store, clock, random, log, unit: config.unit });
     this.#metrics = new Metrics({
@@ -114,7 +115,9 @@ export class UnitWeb {
         facts,
         unit: watched,
         store,
+        keyring,
         people,
+        peopleChanged,
         count: this.#count,
         enrolment: this.#enrolment,
         settings,

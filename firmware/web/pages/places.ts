@@ -7,8 +7,11 @@ export const AT = {
   history: "/history",
   authorization: "/configuration/user/charging-authorization",
   users: "/configuration/user/local-users",
+  import: "/configuration/user/local-users/import",
+  export: "/configuration/user/local-users/export",
   unit: "/configuration/unit/rules",
   backup: "/configuration/unit/backup",
+  restore: "/configuration/unit/backup/restore",
   password: "/configuration/unit/password",
   login: "/login",
 } as const;

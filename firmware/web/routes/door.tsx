@@ -1,18 +1,21 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { limitBody } from "../../../ui/guards.ts";
 import type { LoginMeans, LoginResult } from "../access/gate.ts";
 import { isOwnForm } from "../access/sessions.ts";
-import { formOf, LARGEST_FORM } from "../form.ts";
+import { formOf, LARGEST_FORM, LARGEST_UPLOADS } from "../form.ts";
 import type { House } from "../house.ts";
 import { LoginPage, PasswordPage } from "../pages/login-page.tsx";
 import { AT } from "../pages/places.ts";
 import { respond } from "../respond.ts";
-import type { PageEnv, Visitor } from "../visitor.ts";
+import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 
 /** Where one goes after logging in, if one came from nowhere. */
 const HOME = AT.overview;
+/** Forms with a file that are read, and answered, at the same time. */
+const MOST_UPLOADS = 2;
 
 /** Logging in and out. */
 export function doorRoutes(app: Hono<PageEnv>, house: House): void {
@@ -104,23 +107,64 @@ export function passwordRoutes(app: Hono<PageEnv>, { parts, notes, source }: Hou
 
 /**
  * Lets nobody pass who is not logged in, nobody who has no password of their own yet (but to set one), and no form that is
- * not this session's own.
+ * not this session's own. In this order: nothing of a request's body is read before it is known whose it is, and no more
+ * than its page takes.
  */
-export function doorkeeper({ parts: { gate } }: House): MiddlewareHandler<PageEnv> {
+export function doorkeeper(house: House): MiddlewareHandler<PageEnv>[] {
+  return [onlyLoggedIn(house), limitBodies(), onlyOwnForms];
+}
+
+function onlyLoggedIn({ parts: { gate } }: House): MiddlewareHandler<PageEnv> {
   return async (context, next) => {
     const { session, path } = context.get("visitor");
-    const changes = context.req.method !== "GET" && context.req.method !== "HEAD";
     if (!session) {
-      if (changes) return context.redirect(`${AT.login}?said=ended`, 303);
+      if (isChange(context)) return context.redirect(`${AT.login}?said=ended`, 303);
       const to = path === HOME ? "" : `?next=${encodeURIComponent(path)}`;
       return context.redirect(`${AT.login}${to}`, 303);
     }
     if (!gate.hasPassword && path !== AT.password && path !== "/logout")
       return context.redirect(AT.password, 303);
-    if (changes && !isOwnForm(session, (await formOf(context)).text("csrf")))
-      throw new HTTPException(403, { message: "csrf" });
     return next();
   };
+}
+
+const onlyOwnForms: MiddlewareHandler<PageEnv> = async (context, next) => {
+  const { session } = context.get("visitor");
+  if (!isChange(context)) return next();
+  const csrf = await formOf(context).then(
+    (form) => form.text("csrf"),
+    () => {
+      throw new HTTPException(400, { message: "form" });
+    },
+  );
+  if (!session || !isOwnForm(session, csrf)) throw new HTTPException(403, { message: "csrf" });
+  return next();
+};
+
+/** Forms with a file may be larger, a few at a time: each is held in memory, some times over. */
+function limitBodies(): MiddlewareHandler<PageEnv> {
+  const form = limitBody(LARGEST_FORM);
+  let uploads = 0;
+  return async (context, next) => {
+    const most = LARGEST_UPLOADS.get(context.get("visitor").path);
+    if (most === undefined || !isChange(context)) return form(context, next);
+    if (uploads >= MOST_UPLOADS) throw new HTTPException(429, { message: "uploads" });
+    uploads += 1;
+    try {
+      return await bodyLimit({
+        maxSize: most,
+        onError: () => {
+          throw new HTTPException(413, { message: "upload" });
+        },
+      })(context, next);
+    } finally {
+      uploads -= 1;
+    }
+  };
+}
+
+function isChange({ req: { method } }: PageContext): boolean {
+  return method !== "GET" && method !== "HEAD";
 }
 
 /** A page of this unit; anything else leads home. */

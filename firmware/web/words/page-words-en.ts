@@ -359,6 +359,19 @@ export const PAGE_WORDS_EN = {
     empty: "Choose a file, or paste its text.",
     exportTitle: "Export users",
     exportIntro: "Cards with their numbers, as CSV. PINs are kept in no readable form and are not in it.",
+    peopleRemoved: "Users removed",
+    andMore: (n: number) => `and ${n} more`,
+    gone: "What you looked at is no longer there. Choose the file again.",
+    undoGone:
+      "This cannot be undone any more: it is more than 10 minutes ago, or users were changed since. Nothing was changed.",
+    inFile: "In the file",
+    notInFile: "Not in the file",
+    cards: (n: number) => `${n} ${n === 1 ? "card" : "cards"}`,
+    pins: (n: number) => `${n} ${n === 1 ? "PIN" : "PINs"}: a backup keeps them`,
+    numbersUnknown: (n: number) =>
+      `${n} ${n === 1 ? "card that was" : "cards that were"} held to the reader, and whose number is not known`,
+    damaged: (n: number) => `${n} ${n === 1 ? "card" : "cards"} whose number cannot be read any more`,
+    secret: "Whoever has the file knows the numbers of the cards. Keep it where nobody else finds it.",
   },
 
   backup: {
@@ -371,6 +384,7 @@ export const PAGE_WORDS_EN = {
     passphraseAgain: "Passphrase again",
     different: "This is not the same as above. Type it again.",
     tooShort: "A passphrase has at least 12 characters.",
+    tooLong: "A passphrase has at most 1000 characters.",
     download: "Download the backup",
     restore: "Restore",
     restoreIntro:
@@ -382,11 +396,26 @@ export const PAGE_WORDS_EN = {
     people: "Users",
     cards: "Cards",
     pins: "PINs",
+    replaced: "Replaced",
+    replacedCount: (people: number, identifications: number) =>
+      `${people} ${people === 1 ? "user" : "users"} with ${identifications} ${identifications === 1 ? "card or PIN" : "cards and PINs"}`,
+    leftOut: "Set anew",
+    leftOutOf: (name: string, cards: number, pins: number) =>
+      `${name}: ${[cards > 0 ? `${cards} ${cards === 1 ? "card" : "cards"}` : "", pins > 0 ? `${pins} ${pins === 1 ? "PIN" : "PINs"}` : ""].filter((part) => part !== "").join(", ")}`,
+    nobody: "Without a name",
+    cardsLost: (n: number) =>
+      `${n === 1 ? "The number of one card is" : `The numbers of ${n} cards are`} not in the file, and this unit has other keys: add ${n === 1 ? "it" : "them"} again.`,
     pinsLost: (n: number) =>
       `${n === 1 ? "One PIN was" : `${n} PINs were`} made with the keys of another unit and cannot come along: set ${n === 1 ? "it" : "them"} anew.`,
     settingsChanged: "Settings that change",
+    settingsUnknown: "Not known to this version",
+    accessManaged: "Access is switched in the portal of the installation, and stays as it is.",
     apply: "Restore",
     confirm: "Replace the local users and settings of this unit",
+    confirmMissing: "Tick this to replace them.",
+    settingsNotSaved: "The settings could not be saved, and are as they were.",
+    undo: "Undo the restore",
+    undone: "The restore is undone.",
     applied: (people: number) => `Restored: ${people} ${people === 1 ? "user" : "users"}.`,
     problems: {
       "not-a-backup": "This is not a backup of ChargeGate.",
