@@ -6,7 +6,8 @@ import { askUnit } from "../firmware/control/client.ts";
 import { Desk } from "../firmware/control/desk.ts";
 import type { ControlRequest } from "../firmware/control/message.ts";
 import { createKeyring } from "../firmware/credential/keyring.ts";
-import { pageSettings, readSettings } from "../firmware/settings/in-effect.ts";
+import { firstAccess } from "../firmware/settings/in-effect.ts";
+import { Settings } from "../firmware/settings/settings.ts";
 import { MemoryStore } from "../firmware/store/memory-store.ts";
 import { TrustedClock } from "../firmware/trusted-clock.ts";
 import { SECRET_BYTES } from "../protocol/digest.ts";
@@ -29,6 +30,7 @@ export async function askDesk(
   progress: (done: number, total: number) => void = () => {},
 ): Promise<unknown> {
   const config = loadUnitConfig(configFile);
+  const { cloud } = config;
   const answer = (await askRunning(config.data, request, progress)) ?? (await askFolder());
   if ("ok" in answer) return answer.ok;
   const { code, message } = answer.error;
@@ -37,8 +39,17 @@ export async function askDesk(
   async function askFolder() {
     const { keyring, store } = await openFor(request, config);
     try {
-      const { alive, settings: saved } = store.saved();
-      const settings = readSettings(config, pageSettings(saved, stderrLog(logLevel())));
+      const { alive } = store.saved();
+      const settings = new Settings({
+        file: config,
+        managed: cloud?.installation !== undefined,
+        store,
+        access: () => store.saved().access ?? firstAccess(config),
+        // Nothing runs that they would reach into; the unit reads them when it is started.
+        apply: { rules: () => {}, access: () => {}, changed: () => {} },
+        // What goes before the file is told when the unit is started, not by every command.
+        log: { ...stderrLog(logLevel()), info: () => {} },
+      });
       const quality = () => clockQuality(alive);
       const clock = new TrustedClock(systemClock, alive, () => quality() === "synchronized");
       const desk = new Desk({
@@ -47,7 +58,8 @@ export async function askDesk(
         clock,
         clockQuality: quality,
         config,
-        settings: () => settings,
+        settings: () => ({ zone: settings.zone(), rules: settings.rules() }),
+        changeable: settings,
         unit: null,
       });
       return await desk.answer(request, progress);

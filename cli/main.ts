@@ -104,6 +104,25 @@ withConfig(whitelist.command("list"))
     (await import("./commands/whitelist.ts")).list(options.config),
   );
 
+withConfig(program.command("backup"))
+  .argument("<file>", "the file to be made; one that exists is left alone")
+  .description(
+    "local users with their cards and PINs, and settings made at the unit, in a file that only its passphrase opens; the passphrase is asked for, or read from standard input",
+  )
+  .action(async (file: string, options: { config: string }) =>
+    (await import("./commands/backup.ts")).backup(file, options.config),
+  );
+
+withConfig(program.command("restore"))
+  .argument("<file>", "a backup's file")
+  .option("--yes", "restores without asking", false)
+  .description(
+    "shows what a backup would change, asks, and makes local users and settings those of the file; the passphrase is asked for, or read from standard input",
+  )
+  .action(async (file: string, options: { config: string; yes: boolean }) =>
+    (await import("./commands/restore.ts")).restore(file, options.yes, options.config),
+  );
+
 withConfig(program.command("explain"))
   .option("--card <number>", "a card's number; - to read it from standard input")
   .option("--pin <pin>", "a #PIN; - to read it from standard input, which keeps it out of the process list")

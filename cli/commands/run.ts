@@ -71,6 +71,7 @@ export async function run(configFile: string): Promise<void> {
     clock,
     config,
     settings: () => ({ zone: settings.zone(), rules: settings.rules() }),
+    changeable: settings,
     page: async () => (await page?.served) ?? null,
     unit,
   });

@@ -10,6 +10,7 @@ import { stateName } from "../core/view.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { recordJson } from "../happening-json.ts";
 import type { InEffect } from "../settings/in-effect.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import type { Unit } from "../unit.ts";
 import { unitHealth } from "../unit-health.ts";
@@ -40,6 +41,8 @@ export interface DeskParts {
   readonly random?: (bytes: number) => Uint8Array;
   /** The settings in effect, those made at the unit included. */
   readonly settings: () => InEffect;
+  /** The same, to be changed; absent: no backup can be restored here. */
+  readonly changeable?: Settings;
   /** The unit's page, once it is served; absent or null: it has none, or it cannot be served. */
   readonly page?: () => Promise<DeskPage | null>;
   /** The running unit; null when a command has opened the folder itself. */
@@ -109,6 +112,11 @@ export class Desk {
         if (result.removed) this.#changed();
         return { ok: { removed: result.removed } };
       }
+      case "backup":
+        return this.#backup(request.passphrase);
+      case "restore-preview":
+      case "restore":
+        return this.#restore(request);
       case "explain":
         return this.#explain(request);
     }
@@ -172,6 +180,51 @@ export class Desk {
     }));
   }
 
+  async #backup(passphrase: string): Promise<Final> {
+    const { store, keyring, clock, config, random = randomBytes } = this.#parts;
+    // Loaded only when needed: the unit's start waits for none of it.
+    const [{ collectBackup }, { sealBackup }] = await Promise.all([
+      import("../backup/collect-backup.ts"),
+      import("../backup/seal.ts"),
+    ]);
+    const { content, damaged } = collectBackup({ store, keyring });
+    const sealed = await sealBackup(content, passphrase, { unit: config.unit, random, now: clock.wall() });
+    if (!sealed.ok) return badInput([sealed.text]);
+    const { people, identifications } = content;
+    return {
+      ok: {
+        file: sealed.file.toString("base64"),
+        people: people.length,
+        cards: identifications.filter(({ type }) => type === "card").length,
+        pins: identifications.filter(({ type }) => type === "pin").length,
+        damaged,
+      },
+    };
+  }
+
+  async #restore({
+    op,
+    file,
+    passphrase,
+  }: Extract<ControlRequest, { op: "restore" | "restore-preview" }>): Promise<Final> {
+    const { store, keyring, random = randomBytes, changeable: settings } = this.#parts;
+    if (!settings) return cannotRestore;
+    const [{ openBackup }, { previewRestore, restoreBackup }, { previewJson }] = await Promise.all([
+      import("../backup/seal.ts"),
+      import("../backup/restore-backup.ts"),
+      import("../backup/preview-json.ts"),
+    ]);
+    const opened = await openBackup(Buffer.from(file, "base64"), passphrase);
+    if (!opened.ok) return badInput([opened.text]);
+    const { unit, made, content } = opened;
+    const into = { store, keyring, settings, random };
+    if (op === "restore-preview")
+      return { ok: { unit, made, ...previewJson(await previewRestore(content, into)) } };
+    const { preview, restartNeeded, settingsProblem } = await restoreBackup(content, into);
+    this.#changed();
+    return { ok: { unit, made, ...previewJson(preview), restartNeeded, settingsProblem } };
+  }
+
   /** Nothing is changed by it, and nobody hears of it. */
   async #explain({ id, offline, at, connector }: Extract<ControlRequest, { op: "explain" }>): Promise<Final> {
     const { store, keyring, unit, clock, clockQuality, config } = this.#parts;
@@ -217,6 +270,10 @@ const notRunning: Final = {
     code: "NOT_RUNNING",
     message: "no unit is running on this data folder: start it with `chargegate run`",
   },
+};
+
+const cannotRestore: Final = {
+  error: { code: "FAILED", message: "no backup can be restored here: use `chargegate restore` of the unit" },
 };
 
 const noPage: Final = {

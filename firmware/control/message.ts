@@ -1,5 +1,9 @@
 import { z } from "zod";
 
+/** Its own length is judged where it is used; this is a bound. */
+const passphrase = z.string().max(10_000).describe("a secret");
+const backupFile = z.base64().describe("the file's bytes");
+
 /** What other commands ask of the unit over its control socket; one JSON line each. */
 export const controlRequest = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("status") }),
@@ -30,6 +34,9 @@ export const controlRequest = z.discriminatedUnion("op", [
     at: z.string().max(100).nullable().describe("a time or date; null: now"),
     connector: z.int().min(1).max(16).nullable().describe("null: all"),
   }),
+  z.strictObject({ op: z.literal("backup"), passphrase }),
+  z.strictObject({ op: z.literal("restore-preview"), file: backupFile, passphrase }),
+  z.strictObject({ op: z.literal("restore"), file: backupFile, passphrase }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequest>;
 
