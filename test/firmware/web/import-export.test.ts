@@ -70,6 +70,20 @@ describe("importing users on the page", () => {
     expect(await browser.follow(`${IMPORT}/undo`)).toContain("cannot be undone any more");
   });
 
+  test("undo ends the session of a card that goes with it", async () => {
+    const bench = await PageBench.start();
+    const browser = await bench.visitor();
+    const page = await looked(browser, `${HEADER}DEADBEEF,card,dora,active,\n`);
+    await browser.follow(`${IMPORT}/apply`, { held: heldIn(page) });
+    await bench.unit.do(bench.unit.board, "plug");
+    await bench.unit.tap("DEADBEEF");
+    await bench.unit.run(1_000);
+    expect(bench.unit.board.snapshot().relay.closed).toBe(true);
+    await browser.follow(`${IMPORT}/undo`);
+    await bench.unit.run(1_000);
+    expect(bench.unit.board.snapshot().relay.closed).toBe(false);
+  });
+
   test("undo is not offered for ever, nor to somebody else, nor over what was edited since", async () => {
     const bench = await PageBench.start();
     const [browser, other] = [await bench.visitor(), await bench.visitor()];
