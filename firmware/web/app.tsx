@@ -74,6 +74,9 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
   app.get("/configuration/unit", (context) => context.redirect(AT.unit, 303));
   settingsRoutes(app, rooms);
   transferRoutes(app, rooms);
+  // Where a form led to: whoever comes back there by its address begins anew.
+  app.get(`${AT.backup}/*`, (context) => context.redirect(AT.backup, 303));
+  app.get(`${AT.users}/import/*`, (context) => context.redirect(`${AT.users}/import`, 303));
   userRoutes(app, rooms);
   historyRoutes(app, rooms);
   liveRoutes(app, rooms);

@@ -380,7 +380,7 @@ export const PAGE_WORDS_EN = {
       "Local users with their cards and PINs, and the settings of this page, in one file that only your passphrase opens.",
     make: "Back up",
     passphrase: "Passphrase",
-    passphraseHint: "At least 12 characters. Without it nobody can open the file, you neither.",
+    passphraseHint: "At least 12 characters. Without it nobody can open the file, not even you.",
     passphraseAgain: "Passphrase again",
     different: "This is not the same as above. Type it again.",
     tooShort: "A passphrase has at least 12 characters.",
@@ -401,7 +401,7 @@ export const PAGE_WORDS_EN = {
       `${people} ${people === 1 ? "user" : "users"} with ${identifications} ${identifications === 1 ? "card or PIN" : "cards and PINs"}`,
     leftOut: "Set anew",
     leftOutOf: (name: string, cards: number, pins: number) =>
-      `${name}: ${[cards > 0 ? `${cards} ${cards === 1 ? "card" : "cards"}` : "", pins > 0 ? `${pins} ${pins === 1 ? "PIN" : "PINs"}` : ""].filter((part) => part !== "").join(", ")}`,
+      `${name}: ${cards} ${cards === 1 ? "card" : "cards"}, ${pins} ${pins === 1 ? "PIN" : "PINs"}`,
     nobody: "Without a name",
     cardsLost: (n: number) =>
       `${n === 1 ? "The number of one card is" : `The numbers of ${n} cards are`} not in the file, and this unit has other keys: add ${n === 1 ? "it" : "them"} again.`,

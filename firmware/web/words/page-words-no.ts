@@ -363,6 +363,19 @@ export const PAGE_WORDS_NO: PageWords = {
     empty: "Velg en fil, eller lim inn teksten.",
     exportTitle: "Eksporter brukere",
     exportIntro: "Kort med nummer, som CSV. PIN-koder lagres ikke i lesbar form og er ikke med.",
+    peopleRemoved: "Brukere som fjernes",
+    andMore: (n) => `og ${n} til`,
+    gone: "Det du så på, finnes ikke lenger. Velg filen på nytt.",
+    undoGone:
+      "Dette kan ikke angres lenger: det er mer enn 10 minutter siden, eller brukere er endret etterpå. Ingenting ble endret.",
+    inFile: "I filen",
+    notInFile: "Ikke i filen",
+    cards: (n) => `${n} kort`,
+    pins: (n) =>
+      `${counted(n, "PIN-kode", "PIN-koder")}: en sikkerhetskopi tar vare på ${n === 1 ? "den" : "dem"}`,
+    numbersUnknown: (n) => `${n} kort som ble holdt mot leseren, og som nummeret ikke er kjent for`,
+    damaged: (n) => `${n} kort med nummer som ikke kan leses lenger`,
+    secret: "Den som har filen, kjenner kortnumrene. Oppbevar den der ingen andre finner den.",
   },
 
   backup: {
@@ -392,6 +405,21 @@ export const PAGE_WORDS_NO: PageWords = {
     apply: "Gjenopprett",
     confirm: "Erstatt de lokale brukerne og innstillingene på denne laderen",
     applied: (people) => `Gjenopprettet: ${counted(people, "bruker", "brukere")}.`,
+    tooLong: "Passordfrasen kan ha høyst 1000 tegn.",
+    replaced: "Erstattes",
+    replacedCount: (people, identifications) =>
+      `${counted(people, "bruker", "brukere")} med ${identifications} kort og PIN-koder`,
+    leftOut: "Må settes på nytt",
+    leftOutOf: (name, cards, pins) => `${name}: ${cards} kort, ${counted(pins, "PIN-kode", "PIN-koder")}`,
+    nobody: "Uten navn",
+    cardsLost: (n) =>
+      `Nummeret på ${n === 1 ? "ett kort" : `${n} kort`} er ikke i filen, og denne laderen har andre nøkler: legg ${n === 1 ? "det" : "dem"} til på nytt.`,
+    settingsUnknown: "Ukjent i denne versjonen",
+    accessManaged: "Tilgangen styres i anleggets portal og blir som den er.",
+    confirmMissing: "Kryss av her for å erstatte dem.",
+    settingsNotSaved: "Innstillingene kunne ikke lagres og er som før.",
+    undo: "Angre gjenopprettingen",
+    undone: "Gjenopprettingen er angret.",
     problems: {
       "not-a-backup": "Dette er ikke en sikkerhetskopi fra ChargeGate.",
       "unknown-version": "Sikkerhetskopien er laget av en nyere versjon. Oppdater denne laderen først.",

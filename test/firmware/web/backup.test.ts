@@ -113,7 +113,7 @@ describe("a backup on the page", () => {
     });
     expect(page).toContain("Made by unit CG-&lt;7&gt;");
     expect(page).toContain("One PIN was made with the keys of another unit");
-    expect(page).toContain("Ann &lt;b&gt;: 1 PIN");
+    expect(page).toContain("Ann &lt;b&gt;: 0 cards, 1 PIN");
     await browser.follow(`${AT}/restore/apply`, { held: heldIn(page), confirm: "on" });
     expect([...bench.unit.store.localUsers()].map(({ card }) => card)).toEqual([
       anothers.identifications[0]?.card,
