@@ -5,6 +5,8 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { asset, assetRoutes, LIVE_MODULES, LOOK } from "../../ui/assets.ts";
 import { guards } from "../../ui/guards.ts";
 import { StoreError } from "../store/store-error.ts";
+import { answerFailure } from "./api/api-failure.ts";
+import { isOfApi, mountApi } from "./api/mount.ts";
 import { FlashNotes } from "./flash-notes.ts";
 import type { House } from "./house.ts";
 import { overviewOf } from "./overview.ts";
@@ -33,8 +35,9 @@ const ASSETS = [
 
 /**
  * The unit's own page as a web application, in this order: guards (headers, Host, Origin); what anybody may fetch (assets,
- * `/healthz`, `/metrics`); the door; then, for whoever is logged in, the pages. Everything that changes something is a form
- * with the session's own secret in it. Works without script; with it, it is live.
+ * `/healthz`, `/metrics`); the API, which has a door of its own; the door; then, for whoever is logged in, the pages.
+ * Everything that changes something on them is a form with the session's own secret in it. They work without script; with
+ * it, they are live.
  *
  * @param source the address that a request comes from
  */
@@ -46,6 +49,7 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
   app.use("*", ...guards(parts.allowedHosts));
   app.route("/assets", assetRoutes(ASSETS));
   probeRoutes(app, parts);
+  mountApi(app, rooms);
   app.use(
     "*",
     recogniseVisitor((context) => parts.gate.session(cookie.read(context), "page")),
@@ -83,6 +87,7 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
 
   app.notFound((context) => errorPage(context, parts, 404));
   app.onError((error, context) => {
+    if (isOfApi(context.req.path)) return answerFailure(error, context, parts.log);
     if (error instanceof HTTPException) return errorPage(context, parts, error.status, error.message);
     parts.log.error("a page failed", { path: context.req.path, error: String(error) });
     return errorPage(context, parts, error instanceof StoreError ? 503 : 500);
