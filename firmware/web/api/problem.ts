@@ -116,6 +116,9 @@ export interface FieldError {
 // Object.keys forgets that these are the codes and no others.
 const codes = Object.keys(PROBLEMS) as ProblemCode[];
 
+/** What identifies a problem (RFC 9457, 3.1.1) begins so. */
+const TYPE = "urn:chargegate:problem:";
+
 const fieldError = z
   .strictObject({
     field: z
@@ -128,6 +131,7 @@ const fieldError = z
 
 const problemSchema = z
   .strictObject({
+    type: z.string().meta({ description: `\`${TYPE}\`, then the code` }),
     status: z.int(),
     code: z.enum(codes).meta({ description: "Stable" }),
     title: z.string().meta({ description: "English; what is wrong" }),
@@ -155,7 +159,7 @@ export function problem<Code extends ProblemCode>(
   { errors, retryAfter }: ProblemExtras = {},
 ): Response & TypedResponse<Problem, StatusOf<Code>, "json"> {
   const [status, title, detail]: readonly [StatusOf<Code>, string, string] = PROBLEMS[code];
-  const body: Problem = { status, code, title, detail, ...(errors && { errors }) };
+  const body: Problem = { type: `${TYPE}${code}`, status, code, title, detail, ...(errors && { errors }) };
   if (retryAfter !== undefined) context.header("Retry-After", String(retryAfter));
   // Which scheme is asked for (RFC 9110, 11.6.1; RFC 6750, 3).
   if (status === 401) context.header("WWW-Authenticate", "Bearer");

@@ -65,7 +65,7 @@ const change = createRoute({
   method: "patch",
   path: "/settings",
   operationId: "changeSettings",
-  summary: "Changes settings, all that are named or none; what is durable counts",
+  summary: "Changes the settings that are named, all or none",
   security: LOGGED_IN.security,
   request: changeBody.request,
   responses: {
