@@ -15,7 +15,17 @@ async function withAnn() {
 describe("secrets", () => {
   test("a PIN or card number that was sent appears in no answer and no log, wherever it was sent", async () => {
     const { bench, ann, at } = await withAnn();
-    const secrets = ["909090", "1234567", "04D1D2D3", "D3D2D104", "2714897668", "A1D20D04", "040DD2A1"];
+    const secrets = [
+      "909090",
+      "1234567",
+      "04D1D2D3",
+      "D3D2D104",
+      "2714897668",
+      "A1D20D04",
+      "040DD2A1",
+      "80A1B2C3D4E504",
+      "04E5D4C3B2A180",
+    ];
     const path = `${at}/identifications`;
     for (const secret of [...secrets, ...secrets.map((each) => `#${each}`)]) {
       for (const type of ["card", "pin"]) {
