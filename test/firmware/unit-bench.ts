@@ -51,6 +51,8 @@ export class UnitBench {
   readonly clock = new VirtualClock();
   readonly store = new FallibleStore();
   readonly happenings: Happening[] = [];
+  /** Told of each as well. */
+  told: (happening: Happening) => void = () => {};
   /** What the uplink was told. */
   readonly uplink: unknown[] = [];
   /** Names of the commands that the board got, oldest first. */
@@ -143,7 +145,10 @@ export class UnitBench {
       access: "restricted",
       rules: this.rules,
       run: `run${++this.#runs}`,
-      announce: (happening) => this.happenings.push(happening),
+      announce: (happening) => {
+        this.happenings.push(happening);
+        this.told(happening);
+      },
       inspect: (before, event, step) => this.broken.push(...watcher.check(before, event, step)),
     });
     const watcher = new InvariantWatcher(unit.state);

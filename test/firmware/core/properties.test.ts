@@ -233,7 +233,7 @@ const event: fc.Arbitrary<EventBody> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant("enrol" as const),
       request: fc.oneof(UNNUMBERED, fc.constant(null)),
-      lasts: fc.constantFrom(1_000, 30_000, 60_000),
+      lasts: fc.constantFrom(0, 1_000, 30_000, 60_000),
     }),
   },
   {

@@ -62,6 +62,7 @@ export class PageBench {
       port: () => 8080,
       source: () => "127.0.0.1",
     });
+    unit.told = (happening) => this.web.tell(happening);
   }
 
   static async start(): Promise<PageBench> {

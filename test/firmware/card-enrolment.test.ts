@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { PageBench } from "./web/page-bench.ts";
+
+const NEW = "04A7B8C9D0E1F2";
+const AT = "/configuration/user/local-users";
+
+/** Somebody logged in, with a new user whose card is to be registered. */
+async function house() {
+  const bench = await PageBench.start();
+  const browser = await bench.visitor();
+  const added = await browser.submit(`${AT}/new`, { firstName: "Kari", lastName: "Nordmann" });
+  const user = added.headers.get("location") ?? "";
+  const state = () => bench.unit.unit.state;
+  const shown = () => browser.read(`${user}/scan`);
+  const open = () => browser.submit(`${user}/scan`, { do: "open" });
+  return { bench, browser, user, state, shown, open };
+}
+
+describe("A8: a card is registered by holding it to the reader", () => {
+  test("the next unknown card is the user's, with its number, and charges; the window closes behind it", async () => {
+    const { bench, browser, user, state, shown, open } = await house();
+    await open();
+    expect(state().enrolUntil).not.toBeNull();
+    expect(await shown()).toContain("60 s left");
+    await bench.unit.tap(NEW);
+    expect(state().enrolUntil).toBeNull();
+    expect(await shown()).toContain("Card 04…F2 is Kari Nordmann&#39;s now");
+    expect(await browser.read(user)).toContain("04…F2");
+    const [card] = [...bench.unit.store.localUsers()].filter(({ entry }) => entry.user === "Kari Nordmann");
+    expect(card?.card).toBe(NEW);
+    await bench.unit.do(bench.unit.board, "plug");
+    await bench.unit.tap(NEW);
+    expect(state().connectors[0]?.use.kind).toBe("session");
+  });
+
+  test("a card that somebody has already is told as such, and the window stays open", async () => {
+    const { bench, state, shown, open } = await house();
+    await open();
+    await bench.unit.tap("04A1B2C3");
+    expect(state().enrolUntil).not.toBeNull();
+    expect(await shown()).toContain("Card 04…C3 is registered already");
+  });
+
+  test("a phone's random number is refused with its reason", async () => {
+    const { bench, shown, open } = await house();
+    await open();
+    await bench.unit.tap("08112233");
+    expect(await shown()).toContain("That was a phone or a bank card");
+  });
+
+  test("the window closes after a minute, and says so", async () => {
+    const { bench, state, shown, open } = await house();
+    await open();
+    await bench.unit.run(60_000);
+    expect(state().enrolUntil).toBeNull();
+    expect(await shown()).toContain("Time is up");
+    await bench.unit.tap(NEW);
+    expect(await shown()).not.toContain("is Kari Nordmann&#39;s now");
+  });
+
+  test("who stops waiting closes the window: the next card is nobody's", async () => {
+    const { bench, browser, user, state, open } = await house();
+    await open();
+    await browser.submit(`${user}/scan`, { do: "cancel" });
+    expect(state().enrolUntil).toBeNull();
+    await bench.unit.tap(NEW);
+    expect(await browser.read(user)).not.toContain("04…F2");
+  });
+
+  test("while one user's card is waited for, another's is not", async () => {
+    const { browser, open } = await house();
+    await open();
+    const other =
+      (await browser.submit(`${AT}/new`, { firstName: "Ola", lastName: "" })).headers.get("location") ?? "";
+    const answer = await browser.submit(`${other}/scan`, { do: "open" });
+    expect(answer.headers.get("location")).toBe(other);
+    expect(await browser.read(other)).toContain("Somebody else&#39;s card is being waited for");
+  });
+
+  test("a card that cannot be saved is told, and nobody waits for another", async () => {
+    const { bench, state, shown, open } = await house();
+    await open();
+    bench.unit.store.changeLocalUsers = () => Promise.reject(new Error("the disk is full"));
+    await bench.unit.tap(NEW);
+    expect(state().enrolUntil).toBeNull();
+    expect(await shown()).toContain("could not be saved");
+  });
+});
