@@ -15,6 +15,8 @@ readers: [{ id: front, driver: pn532, path: ./reader, connectors: [1] }]
 keypads: [{ id: front, driver: serial, path: ./keypad, connectors: [1] }]
 `;
 
+const CLOUD = `cloud: { url: "mqtt://127.0.0.1:1", installation: ${"ab".repeat(16)} }\n`;
+
 /** Fields of a form; a file is one, too. */
 export type Fields = Readonly<Record<string, string | Blob>>;
 
@@ -30,13 +32,13 @@ export class PageBench {
     cost: { N: 2, r: 1, p: 1 },
   });
 
-  private constructor(unit: UnitBench) {
-    const parsed = parseUnitConfig(CONFIG, "charger.yaml");
+  private constructor(unit: UnitBench, managed: boolean) {
+    const parsed = parseUnitConfig(managed ? `${CONFIG}${CLOUD}` : CONFIG, "charger.yaml");
     if (!parsed.ok) throw new Error(parsed.problems.join());
     this.unit = unit;
     this.settings = new Settings({
       file: parsed.config,
-      managed: false,
+      managed,
       store: unit.store,
       access: () => unit.unit.state.access,
       apply: {
@@ -65,11 +67,12 @@ export class PageBench {
     unit.told = (happening) => this.web.tell(happening);
   }
 
-  static async start(): Promise<PageBench> {
+  /** @param options.managed the unit belongs to an installation */
+  static async start({ managed = false }: { readonly managed?: boolean } = {}): Promise<PageBench> {
     const unit = await new UnitBench().start();
     const passwords = new Passwords(randomBytes, { N: 2, r: 1, p: 1 });
     await unit.store.commit({ webPassword: await passwords.record("correct horse battery") });
-    return new PageBench(unit);
+    return new PageBench(unit, managed);
   }
 
   /** Somebody with a browser; logged in by a code. */
@@ -90,9 +93,15 @@ export class Browser {
   readonly #web: UnitWeb;
   #cookie = "";
   #csrf = "";
+  #language = "en";
 
   constructor(web: UnitWeb) {
     this.#web = web;
+  }
+
+  /** Wishes for a language from now on. */
+  speak(language: string): void {
+    this.#language = language;
   }
 
   async logIn(): Promise<void> {
@@ -105,7 +114,7 @@ export class Browser {
   /** Asks for a page. */
   async get(path: string): Promise<Response> {
     const answer = await this.#web.app.request(path, {
-      headers: { host: HOST, ...(this.#cookie && { cookie: this.#cookie }) },
+      headers: this.#headers,
     });
     return answer;
   }
@@ -141,7 +150,7 @@ export class Browser {
       new Request(`http://${HOST}${path}`, {
         method: "POST",
         body,
-        headers: { host: HOST, ...(this.#cookie && { cookie: this.#cookie }), ...headers },
+        headers: { ...this.#headers, ...headers },
         ...(body instanceof ReadableStream && { duplex: "half" }),
       }),
     );
@@ -152,5 +161,10 @@ export class Browser {
     const answer = await this.submit(path, fields);
     if (answer.status !== 303) throw new Error(`${path}: ${answer.status}: ${await answer.text()}`);
     return this.read(answer.headers.get("location") ?? "");
+  }
+
+  get #headers(): Record<string, string> {
+    const cookie = this.#cookie === "" ? {} : { cookie: this.#cookie };
+    return { host: HOST, "accept-language": this.#language, ...cookie };
   }
 }
