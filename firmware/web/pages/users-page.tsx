@@ -64,13 +64,10 @@ export function UsersPage(
               <Badge tone={person.blocked ? "bad" : "good"}>
                 {person.blocked ? users.blocked : users.active}
               </Badge>,
-              <a
-                class="button button-quiet card-button"
-                href={userAt(person.id)}
-                aria-label={users.openIdentifications(nameOf(person))}
-              >
+              <a class="button button-quiet card-button" href={userAt(person.id)}>
                 <Icon name="credit-card" />
                 <span class="number">{person.identifications.length}</span>
+                <span class="unseen"> {users.openIdentifications(nameOf(person))}</span>
               </a>,
             ],
           }))}

@@ -1,0 +1,130 @@
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "../page/browser.ts";
+import { tools } from "../tools.ts";
+import { UnitPage, type Visit } from "./unit-page.ts";
+
+const USERS = "configuration/user/local-users";
+const PAGES: Readonly<Record<string, string>> = {
+  overview: "",
+  history: "history",
+  "charging authorization": "configuration/user/charging-authorization",
+  "local users": USERS,
+  "a new user": `${USERS}/new`,
+  "user identifications": `${USERS}/USER`,
+  "name and block": `${USERS}/USER/edit`,
+  "a new identification": `${USERS}/USER/identifications/new`,
+  "hold a card to the reader": `${USERS}/USER/scan`,
+  import: `${USERS}/import`,
+  export: `${USERS}/export`,
+  rules: "configuration/unit/rules",
+  backup: "configuration/unit/backup",
+  password: "configuration/unit/password",
+  "nothing here": "nowhere",
+};
+
+/** Each page in each width; language and colours change with it, so that every pair is seen. */
+const LOOKS: readonly BrowserContextOptions[] = [
+  { viewport: { width: 390, height: 844 }, colorScheme: "light", locale: "nb-NO" },
+  { viewport: { width: 390, height: 844 }, colorScheme: "dark", locale: "en-GB" },
+  { viewport: { width: 1280, height: 800 }, colorScheme: "light", locale: "en-GB" },
+  { viewport: { width: 1280, height: 800 }, colorScheme: "dark", locale: "nb-NO" },
+];
+
+describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", () => {
+  let browser: Browser;
+  let page: UnitPage;
+  let user = "";
+
+  beforeAll(async () => {
+    [browser, page] = await Promise.all([launch(), UnitPage.start()]);
+    const { charger } = page;
+    const visit = await page.visitLoggedIn(browser);
+    await visit.tab.goto(`${page.url}${USERS}`);
+    const href = await visit.tab.getByRole("link", { name: "Identifications of ann" }).getAttribute("href");
+    user = href?.split("/").at(-1) ?? "";
+    // A history: a refused card, one that may charge, and a session that runs.
+    await charger.board.do("plug");
+    await charger.tap("DEADBEEF");
+    await page.unit.event("denied");
+    await charger.tap("04A1B2C3");
+    await page.unit.event("session-started");
+    await charger.contactor("closed");
+    await visit.context.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await page?.end();
+  });
+
+  /** What axe has found: rule, and where. It is run from outside the page, whose policy would not let it in. */
+  async function violations({ tab }: Visit): Promise<string[]> {
+    const found = await tab.evaluate(`(async () => { ${axe.source}; return await axe.run(); })()`);
+    // axe's own answer: a list of rules with the nodes that break them
+    const { violations: broken } = found as {
+      violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+    };
+    return broken.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+    );
+  }
+
+  const overflow = ({ tab }: Visit) =>
+    tab.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+
+  describe.each(LOOKS)("at $viewport.width, $colorScheme, $locale", (look) => {
+    let visit: Visit;
+
+    beforeAll(async () => {
+      visit = await page.visit(browser, { ...look, reducedMotion: "reduce" });
+    });
+    afterAll(async () => {
+      expect(visit.complaints).toEqual([]);
+      await visit.context.close();
+    });
+
+    test("the door: axe finds nothing, nothing is wider than the screen", async () => {
+      expect(await violations(visit)).toEqual([]);
+      expect(await overflow(visit)).toBeLessThanOrEqual(0);
+      await page.logIn(visit.tab);
+    });
+
+    test.each(Object.entries(PAGES))(
+      "%s: axe finds nothing, nothing is wider than the screen",
+      async (_, path) => {
+        await visit.tab.goto(`${page.url}${path.replace("USER", user)}`);
+        const [add, menu] = [visit.tab.locator("#add-summary"), visit.tab.locator("#menu-summary")];
+        if (await add.isVisible()) await add.click();
+        else if (await menu.isVisible()) await menu.click();
+        expect(await violations(visit)).toEqual([]);
+        expect(await overflow(visit)).toBeLessThanOrEqual(0);
+      },
+    );
+  });
+
+  test("works without script: a user and a PIN are added, and the overview is told anew when it is asked for", async () => {
+    const visit = await page.visitLoggedIn(browser, { javaScriptEnabled: false });
+    const { tab } = visit;
+    await tab.getByText("Charging", { exact: true }).waitFor();
+    await tab.goto(`${page.url}${USERS}/new`);
+    await tab.getByLabel("First name").fill("Script-free");
+    await tab.getByRole("button", { name: "Save" }).click();
+    await tab.locator("#add-summary").click();
+    await tab.getByRole("link", { name: "Add it manually" }).click();
+    await tab.getByLabel("Code", { exact: true }).fill("#161803");
+    await tab.getByRole("button", { name: "Save" }).click();
+    await tab.getByText("The PIN works at the keypad now").waitFor();
+    await visit.context.close();
+  });
+
+  test("whoever is logged out elsewhere is shown the door by the page itself", async () => {
+    const visit = await page.visitLoggedIn(browser);
+    await visit.tab.locator("#connectors").waitFor();
+    const other = await visit.context.newPage();
+    await other.goto(page.url);
+    await other.getByRole("button", { name: "Log out" }).click();
+    await visit.tab.waitForURL(/\/login/);
+    await visit.context.close();
+  });
+});
