@@ -16,7 +16,9 @@ const CONTENT_SECURITY_POLICY = [
 const HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": CONTENT_SECURITY_POLICY,
   "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "no-referrer",
+  // Not `no-referrer`: under it a form says `Origin: null`, and where browsers keep Sec-Fetch-Site to themselves (no TLS, older
+  // ones) its page could not be told from another.
+  "Referrer-Policy": "same-origin",
   "X-Frame-Options": "DENY",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
@@ -56,8 +58,7 @@ function hostGuard(allowedHosts: () => readonly string[]): MiddlewareHandler {
 
 /**
  * What changes something must come from the page itself. Browsers say so in `Sec-Fetch-Site`; where they do not, their
- * `Origin` must name the host. A form posted under `Referrer-Policy: no-referrer` says `Origin: null`, which is why
- * `Sec-Fetch-Site` is looked at first. A client that sends neither is no browser, and nobody's tool.
+ * `Origin` must name the host. A client that sends neither is no browser, and nobody's tool.
  */
 const originGuard: MiddlewareHandler = async (context, next) => {
   if (context.req.method !== "GET" && context.req.method !== "HEAD") {

@@ -5,6 +5,9 @@ import type { CredentialKey } from "../core/credential.ts";
 import { isCredentialKey } from "../credential/keyring.ts";
 import { storedEntry } from "../store/stored-schema.ts";
 
+/** A unit keeps no more people; a list without names may have more cards than they could have. */
+const MOST = { people: 10_000, identifications: 1_000_000 } as const;
+
 const name = z.string().max(1_000);
 const id = z.string().min(1).max(200);
 
@@ -38,7 +41,7 @@ export const backupContent = z.strictObject({
   settings: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{0,99}$/), z.unknown()),
   /** Null: never switched; the configuration's word counts. */
   access: z.enum(["open", "restricted"]).nullable(),
-  people: z.array(person),
-  identifications: z.array(identification),
+  people: z.array(person).max(MOST.people),
+  identifications: z.array(identification).max(MOST.identifications),
 });
 export type BackupContent = z.infer<typeof backupContent>;

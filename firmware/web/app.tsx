@@ -10,6 +10,7 @@ import { isOfApi, mountApi } from "./api/mount.ts";
 import { FlashNotes } from "./flash-notes.ts";
 import type { House } from "./house.ts";
 import { overviewOf } from "./overview.ts";
+import { ownPath } from "./own-path.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import { OverviewPage } from "./pages/overview-page.tsx";
 import { AT } from "./pages/places.ts";
@@ -19,6 +20,7 @@ import { respond } from "./respond.ts";
 import { doorkeeper, doorRoutes, passwordRoutes } from "./routes/door.tsx";
 import { historyRoutes } from "./routes/history-routes.tsx";
 import { liveRoutes } from "./routes/live-routes.ts";
+import { namelessRoutes } from "./routes/nameless-routes.tsx";
 import { probeRoutes } from "./routes/probe-routes.ts";
 import { settingsRoutes } from "./routes/settings-routes.tsx";
 import { transferRoutes } from "./routes/transfer-routes.ts";
@@ -55,10 +57,11 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
     recogniseVisitor((context) => parts.gate.session(cookie.read(context), "page")),
   );
   app.use("*", async (context, next) => {
-    const wished = context.req.query("lang");
-    if (wished === undefined || context.req.method !== "GET") return next();
-    chooseLanguage(context, wished);
-    return context.redirect(context.req.path, 303);
+    const { lang, ...others } = context.req.query();
+    if (lang === undefined || context.req.method !== "GET") return next();
+    chooseLanguage(context, lang);
+    const rest = new URLSearchParams(others).toString();
+    return context.redirect(`${ownPath(context.req.path)}${rest === "" ? "" : `?${rest}`}`, 303);
   });
   doorRoutes(app, rooms);
   app.use("*", ...doorkeeper(rooms));
@@ -81,6 +84,7 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
   // Where a form led to: whoever comes back there by its address begins anew.
   app.get(`${AT.backup}/*`, (context) => context.redirect(AT.backup, 303));
   app.get(`${AT.users}/import/*`, (context) => context.redirect(`${AT.users}/import`, 303));
+  namelessRoutes(app, rooms);
   userRoutes(app, rooms);
   historyRoutes(app, rooms);
   liveRoutes(app, rooms);

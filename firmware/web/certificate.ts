@@ -1,5 +1,6 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { syncDirectory } from "../store/sync-directory.ts";
 
@@ -18,8 +19,9 @@ const LEFT_AT_LEAST = 30 * DAY;
 
 /**
  * The certificate that the unit has made for itself, from its data folder; made there when it is missing, about to end, or
- * does not name all of `names`. Nobody vouches for it: a browser asks once, and `chargegate web-code` shows the fingerprint
- * to compare with.
+ * does not hold a host name among `names`. Addresses come and go with the network: that one is not in it is no reason to make
+ * another, since nobody vouches for it anyway. A browser asks once, and `chargegate web-code` shows the fingerprint to compare
+ * with. The key stays the same.
  *
  * @param names host names and addresses, without ports
  * @param now wall clock, milliseconds since 1970
@@ -37,6 +39,7 @@ export async function ownCertificate(
   const made = await generate([{ name: "commonName", value: unit }], {
     keyType: "ec",
     curve: "P-256",
+    ...keyPairOf(kept),
     algorithm: "sha256",
     notBeforeDate: new Date(now - DAY),
     notAfterDate: new Date(now + DAYS * DAY),
@@ -71,7 +74,7 @@ function read(folder: string): Certificate | null {
 function isGood({ cert }: Certificate, names: readonly string[], now: number): boolean {
   try {
     const parsed = new X509Certificate(cert);
-    const named = names.every((name) => (parsed.checkHost(name) ?? parsed.checkIP(name)) !== undefined);
+    const named = names.every((name) => isAddress(name) || parsed.checkHost(name) !== undefined);
     return named && Date.parse(parsed.validTo) - now > LEFT_AT_LEAST;
   } catch {
     return false;
@@ -93,5 +96,21 @@ async function write(folder: string, { cert, key }: Certificate): Promise<void> 
 
 /** GeneralName (RFC 5280, 4.2.1.6): 7 an address, 2 a DNS name. */
 function altName(name: string): { type: 7; ip: string } | { type: 2; value: string } {
-  return /^[0-9.]+$|:/.test(name) ? { type: 7, ip: name } : { type: 2, value: name };
+  return isAddress(name) ? { type: 7, ip: name } : { type: 2, value: name };
+}
+
+/** The keys of the certificate before, if they can be used. */
+function keyPairOf(kept: Certificate | null): { keyPair?: { privateKey: string; publicKey: string } } {
+  if (kept === null) return {};
+  try {
+    const privateKey = createPrivateKey(kept.key);
+    const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString();
+    return { keyPair: { privateKey: kept.key, publicKey } };
+  } catch {
+    return {};
+  }
+}
+
+function isAddress(name: string): boolean {
+  return isIP(name) !== 0;
 }

@@ -1,3 +1,4 @@
+import { HTTPException } from "hono/http-exception";
 import { LARGEST_BACKUP } from "../backup/envelope.ts";
 import { AT } from "./pages/places.ts";
 import type { PageContext } from "./visitor.ts";
@@ -45,7 +46,11 @@ export class Form {
   }
 }
 
-/** The form of a request; read once, however often it is asked for. */
+/** The form of a request; read once, however often it is asked for. @throws HTTPException 400 when it is none */
 export async function formOf(context: PageContext): Promise<Form> {
-  return new Form(await context.req.parseBody());
+  try {
+    return new Form(await context.req.parseBody());
+  } catch {
+    throw new HTTPException(400, { message: "form" });
+  }
 }

@@ -22,17 +22,23 @@ export interface ConnectorPicture {
   } | null;
 }
 
-/** Everything that the overview shows. */
-export interface OverviewPicture {
-  readonly connectors: readonly ConnectorPicture[];
-  readonly access: "open" | "restricted";
-  readonly cloud: "none" | "up" | "down";
+/** What the overview shows of what is stored. */
+interface StoredPicture {
   /** Records that the cloud does not have yet. */
   readonly waiting: number;
   /** Null: none is held. */
   readonly list: { readonly version: number; readonly count: number; readonly stale: boolean } | null;
   readonly people: number;
   readonly identifications: number;
+}
+
+/** Everything that the overview shows. */
+export interface OverviewPicture {
+  readonly connectors: readonly ConnectorPicture[];
+  readonly access: "open" | "restricted";
+  readonly cloud: "none" | "up" | "down";
+  /** What the store tells; null: it cannot be read. */
+  readonly stored: StoredPicture | null;
   readonly clock: "synchronized" | "unknown" | "unsynchronized";
   readonly devices: readonly {
     readonly kind: "board" | "reader" | "keypad";
@@ -43,13 +49,11 @@ export interface OverviewPicture {
   readonly software: string;
 }
 
-/** The unit as it is now. @throws StoreError when the store cannot be read */
+/** The unit as it is now; what the store cannot tell is left out, and the rest is shown all the same. */
 export function overviewOf(parts: WebParts, refusals: LastRefusals): OverviewPicture {
-  const { unit, facts, store, clock, count: counted, clockQuality } = parts;
+  const { unit, facts, clockQuality } = parts;
   const { state } = unit;
   const lost = (kind: "reader" | "keypad") => unit.lost.filter((device) => device.kind === kind);
-  const { version, count, goodUntil } = store.cloudList();
-  const journal = store.journalState();
   return {
     connectors: state.connectors.map((connector) => {
       const { id, use, pluggedAt } = connector;
@@ -79,10 +83,7 @@ export function overviewOf(parts: WebParts, refusals: LastRefusals): OverviewPic
     }),
     access: state.access,
     cloud: !facts.cloud ? "none" : state.cloud === "up" ? "up" : "down",
-    waiting: facts.cloud ? journal.last - journal.acknowledged : 0,
-    list:
-      version === 0 ? null : { version, count, stale: goodUntil !== undefined && goodUntil <= clock.wall() },
-    ...counted.now(),
+    stored: storedPicture(parts),
     clock: clockQuality(),
     devices: [
       ...state.connectors.map(({ id, link }) => ({
@@ -104,4 +105,20 @@ export function overviewOf(parts: WebParts, refusals: LastRefusals): OverviewPic
     storeWorks: unit.storeWorks,
     software: facts.software,
   };
+}
+
+function storedPicture({ store, count: counted, facts, clock, log }: WebParts): StoredPicture | null {
+  try {
+    const { version, count, goodUntil } = store.cloudList();
+    const { last, acknowledged } = store.journalState();
+    const stale = goodUntil !== undefined && goodUntil <= clock.wall();
+    return {
+      waiting: facts.cloud ? last - acknowledged : 0,
+      list: version === 0 ? null : { version, count, stale },
+      ...counted.now(),
+    };
+  } catch (error) {
+    log.error("the store cannot be read for the overview", { error: String(error) });
+    return null;
+  }
 }

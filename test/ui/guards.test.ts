@@ -36,7 +36,7 @@ describe("the Host guard", () => {
 describe("the origin guard", () => {
   test.each<[string, Record<string, string>]>([
     ["a form of the page", { "sec-fetch-site": "same-origin", origin: `http://${HOST}` }],
-    ["a form under no-referrer", { "sec-fetch-site": "same-origin", origin: "null" }],
+    ["a form whose origin a browser keeps to itself", { "sec-fetch-site": "same-origin", origin: "null" }],
     ["a browser without Sec-Fetch-Site", { origin: `http://${HOST}` }],
     ["a program", {}],
   ])("lets %s in", async (_, headers) => {
@@ -69,6 +69,6 @@ test("answers and errors carry the security headers", async () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("unsafe");
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
-    expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(answer.headers.get("referrer-policy")).toBe("same-origin");
   }
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LIGHT_LOOKS } from "../../../ui/light-looks.ts";
 import { WORDS } from "../../../ui/words.ts";
 import { healthText } from "../../health.ts";
+import { StoreError } from "../../store/store-error.ts";
 import type { House } from "../house.ts";
 import { overviewOf } from "../overview.ts";
 import { codeOf } from "./code-of.ts";
@@ -90,6 +91,8 @@ export function statusResource(api: Api, house: House): void {
 function statusOf({ parts, refusals }: House): z.input<typeof statusSchema> {
   const { facts, unit, health } = parts;
   const picture = overviewOf(parts, refusals);
+  const { stored } = picture;
+  if (!stored) throw new StoreError("STORE_FAILED");
   const { status: worst, checks } = health();
   return {
     unit: facts.unit,
@@ -107,9 +110,9 @@ function statusOf({ parts, refusals }: House): z.input<typeof statusSchema> {
         session: session && { ...session, startedAt: written(session.startedAt) },
       };
     }),
-    cloud: { state: picture.cloud, waitingRecords: picture.waiting },
-    list: picture.list,
-    local: { users: picture.people, identifications: picture.identifications },
+    cloud: { state: picture.cloud, waitingRecords: stored.waiting },
+    list: stored.list,
+    local: { users: stored.people, identifications: stored.identifications },
     clock: picture.clock,
     devices: [...picture.devices],
     health: {

@@ -23,7 +23,8 @@ export function OverviewPage(props: {
 }) {
   const { visitor, unit, picture, note } = props;
   const { overview } = visitor.words;
-  const nobody = picture.people === 0 && picture.identifications === 0 && picture.list === null;
+  const { stored } = picture;
+  const nobody = stored?.people === 0 && stored.identifications === 0 && stored.list === null;
   return (
     <Shell visitor={visitor} unit={unit} title={overview.title} here={AT.overview} note={note}>
       <PageHead title={overview.title} />
@@ -126,7 +127,8 @@ function Facts(props: RegionProps) {
 
 function FactsList({ visitor, picture }: RegionProps) {
   const { overview } = visitor.words;
-  const { cloud, waiting, list, clock } = picture;
+  const { cloud, stored, clock } = picture;
+  const unread = <Badge tone="bad">{overview.storeUnread}</Badge>;
   const devices = (kind: "board" | "reader" | "keypad") =>
     picture.devices
       .filter((device) => device.kind === kind)
@@ -141,17 +143,20 @@ function FactsList({ visitor, picture }: RegionProps) {
         {picture.access === "open" ? overview.accessOpen : overview.accessRestricted}
       </Fact>
       <Fact icon="users" label={overview.users}>
-        <a href={AT.users}>{overview.usersCount(picture.people, picture.identifications)}</a>
+        {stored ? (
+          <a href={AT.users}>{overview.usersCount(stored.people, stored.identifications)}</a>
+        ) : (
+          unread
+        )}
       </Fact>
       <Fact icon="cloud" label={overview.cloud}>
         <Badge tone={cloud === "up" ? "good" : cloud === "down" ? "wait" : "plain"}>
           {cloud === "up" ? overview.cloudUp : cloud === "down" ? overview.cloudDown : overview.cloudNone}
         </Badge>
-        {waiting > 0 ? <span>{overview.cloudWaiting(waiting)}</span> : null}
+        {stored && stored.waiting > 0 ? <span>{overview.cloudWaiting(stored.waiting)}</span> : null}
       </Fact>
       <Fact icon="list-check" label={overview.list}>
-        {list ? overview.listVersion(list.version, list.count) : overview.listNone}
-        {list?.stale ? <Badge tone="wait">{overview.listStale}</Badge> : null}
+        <ListFact visitor={visitor} picture={picture} />
       </Fact>
       <Fact icon="timer" label={overview.clock}>
         <Badge tone={clock === "synchronized" ? "good" : clock === "unknown" ? "plain" : "wait"}>
@@ -180,6 +185,19 @@ function FactsList({ visitor, picture }: RegionProps) {
         {picture.software}
       </Fact>
     </dl>
+  );
+}
+
+function ListFact({ visitor, picture: { stored } }: RegionProps) {
+  const { overview } = visitor.words;
+  if (!stored) return <Badge tone="bad">{overview.storeUnread}</Badge>;
+  if (!stored.list) return <>{overview.listNone}</>;
+  const { version, count, stale } = stored.list;
+  return (
+    <>
+      {overview.listVersion(version, count)}
+      {stale ? <Badge tone="wait">{overview.listStale}</Badge> : null}
+    </>
   );
 }
 

@@ -1,16 +1,17 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Badge } from "../../../ui/badge.tsx";
 import { Button, Confirmed } from "../../../ui/button.tsx";
-import { CheckField, Select } from "../../../ui/choice.tsx";
+import { CheckField } from "../../../ui/choice.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
-import { EmptyState, Panel } from "../../../ui/panel.tsx";
+import { EmptyState } from "../../../ui/panel.tsx";
 import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { Nameless } from "./nameless-page.tsx";
 import { AT, userAt } from "./places.ts";
 import { Csrf, PageHead, Shell } from "./shell.tsx";
 
@@ -47,7 +48,7 @@ export function UsersPage(
     <Shell visitor={visitor} unit={unit} title={nav.localUsers} here={AT.users} note={note}>
       <PageHead title={users.title} intro={users.intro} aside={addNew} />
       <section class="panel panel-body" aria-label={users.title}>
-        {total > 8 || search !== "" ? <Search visitor={visitor} search={search} /> : null}
+        {total > 8 || search !== "" ? <Search visitor={visitor} search={search} action={AT.users} /> : null}
         <DataTable
           caption={users.title}
           columns={[
@@ -76,7 +77,7 @@ export function UsersPage(
           }
         />
       </section>
-      {nameless.length > 0 ? <Nameless {...props} /> : null}
+      {nameless.length > 0 ? <Nameless visitor={visitor} nameless={nameless} /> : null}
       <div class="row page-foot">
         <a class="button button-quiet" href={`${AT.users}/import`}>
           <Icon name="upload" />
@@ -91,71 +92,19 @@ export function UsersPage(
   );
 }
 
-function Search({ visitor, search }: { readonly visitor: Visitor; readonly search: string }) {
+/** Looks for users by name. @param props.action the page that shows them */
+export function Search(props: {
+  readonly visitor: Visitor;
+  readonly search: string;
+  readonly action: string;
+}) {
+  const { visitor, search, action } = props;
   const { users } = visitor.words;
   return (
-    <form method="get" action={AT.users} class="row search">
+    <form method="get" action={action} class="row search">
       <Field id="search" name="q" type="search" label={users.search} value={search} maxLength={100} />
       <Button>{users.searchButton}</Button>
     </form>
-  );
-}
-
-/** Cards and PINs that belong to nobody by name. */
-function Nameless(props: {
-  readonly visitor: Visitor;
-  readonly people: readonly PersonView[];
-  readonly nameless: readonly Identification[];
-}) {
-  const { visitor, people, nameless } = props;
-  const { users, identifications, common } = visitor.words;
-  return (
-    <Panel id="nameless" title={users.noName}>
-      <p class="panel-note">{users.noNameHint}</p>
-      <DataTable
-        caption={users.noName}
-        columns={[
-          { label: identifications.shown },
-          { label: users.giveTo },
-          { label: common.remove, unseen: true },
-        ]}
-        rows={nameless.map((one) => ({
-          id: `nameless-${one.id}`,
-          cells: [
-            <span class="number">{one.label}</span>,
-            people.length === 0 ? (
-              "–"
-            ) : (
-              <form method="post" action={`${AT.users}/nameless/${one.id}`} class="row">
-                <Csrf visitor={visitor} />
-                <Select
-                  id={`give-${one.id}`}
-                  name="person"
-                  label={users.giveTo}
-                  options={people.map((person) => ({ value: person.id, label: nameOf(person) }))}
-                />
-                <Button small>{users.give}</Button>
-              </form>
-            ),
-            <Confirmed
-              id={`remove-${one.id}`}
-              small
-              icon="trash-2"
-              label={common.remove}
-              question={identifications.removeNamelessQuestion(one.label)}
-            >
-              <form method="post" action={`${AT.users}/nameless/${one.id}/remove`}>
-                <Csrf visitor={visitor} />
-                <Button tone="danger" icon="trash-2">
-                  {identifications.remove(one.label)}
-                </Button>
-              </form>
-            </Confirmed>,
-          ],
-        }))}
-        empty={null}
-      />
-    </Panel>
   );
 }
 

@@ -7,6 +7,7 @@ import type { LoginMeans, LoginResult } from "../access/gate.ts";
 import { isOwnForm } from "../access/sessions.ts";
 import { formOf, LARGEST_FORM, LARGEST_UPLOADS } from "../form.ts";
 import type { House } from "../house.ts";
+import { ownPath } from "../own-path.ts";
 import { LoginPage, PasswordPage } from "../pages/login-page.tsx";
 import { AT } from "../pages/places.ts";
 import { respond } from "../respond.ts";
@@ -131,13 +132,8 @@ function onlyLoggedIn({ parts: { gate } }: House): MiddlewareHandler<PageEnv> {
 const onlyOwnForms: MiddlewareHandler<PageEnv> = async (context, next) => {
   const { session } = context.get("visitor");
   if (!isChange(context)) return next();
-  const csrf = await formOf(context).then(
-    (form) => form.text("csrf"),
-    () => {
-      throw new HTTPException(400, { message: "form" });
-    },
-  );
-  if (!session || !isOwnForm(session, csrf)) throw new HTTPException(403, { message: "csrf" });
+  const form = await formOf(context);
+  if (!session || !isOwnForm(session, form.text("csrf"))) throw new HTTPException(403, { message: "csrf" });
   return next();
 };
 
@@ -165,11 +161,6 @@ function limitBodies(): MiddlewareHandler<PageEnv> {
 
 function isChange({ req: { method } }: PageContext): boolean {
   return method !== "GET" && method !== "HEAD";
-}
-
-/** A page of this unit; anything else leads home. */
-function ownPath(wanted: string | undefined): string {
-  return wanted !== undefined && /^\/(?!\/)[a-z0-9/.-]*$/i.test(wanted) ? wanted : HOME;
 }
 
 function loginError(

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
-import type { SettingView } from "../../settings/settings.ts";
+import type { SettingsChange, SettingView } from "../../settings/settings.ts";
 import { type Form, formOf } from "../form.ts";
 import type { House } from "../house.ts";
 import {
@@ -36,19 +36,18 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
     const { access: before } = inUse(house);
     const access = accessIn(form) ?? before;
     const errors = mistakes({ access, enabled }, before, form.checked("confirmOpen"), visitor);
-    if (Object.keys(errors).length > 0)
-      return authorizationPage(context, house, { access, enabled, errors }, null, 422);
+    const offline = facts.cloud ? writtenOf(form, offlineOf(house)) : {};
+    const again = (wrong: AuthorizationForm["errors"]) =>
+      authorizationPage(context, house, { access, enabled, errors: wrong }, null, { typed: offline });
+    if (Object.keys(errors).length > 0) return again(errors);
     const change = await settings.change({
       ...(access !== before && { access }),
       "rules.identification": TYPES.filter((type) => type !== "remote" && enabled.has(type)),
       "rules.remoteStart": enabled.has("remote"),
-      ...(facts.cloud && writtenOf(form, offlineOf(house))),
+      ...offline,
     });
-    if (!change.ok) {
-      const wrong = settingErrors(change.errors, visitor);
-      return authorizationPage(context, house, { access, enabled, errors: wrong }, null, 422);
-    }
-    leaveSaved(house, visitor, change.changed.length > 0);
+    if (!change.ok) return again(settingErrors(change.errors, visitor));
+    leaveSaved(house, visitor, change);
     return context.redirect(AT.authorization, 303);
   });
 
@@ -75,10 +74,10 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
       : writtenOf(form, views);
     const change = await settings.change(written);
     if (change.ok) {
-      leaveSaved(house, visitor, change.changed.length > 0);
+      leaveSaved(house, visitor, change);
       return context.redirect(AT.unit, 303);
     }
-    const typed = views.map((view) => ({ ...view, value: written[view.definition.key] }));
+    const typed = withTyped(views, written);
     const errors = settingErrors(change.errors, visitor);
     return respond(
       context,
@@ -93,7 +92,8 @@ function authorizationPage(
   house: House,
   form: AuthorizationForm,
   note: Parameters<typeof AuthorizationPage>[0]["note"],
-  status: 200 | 422 = 200,
+  /** What was typed and could not be saved. */
+  rejected: { readonly typed: Readonly<Record<string, unknown>> } | null = null,
 ) {
   const { settings, facts } = house.parts;
   const access = settings.all().find(({ definition }) => definition.key === "access");
@@ -106,12 +106,12 @@ function authorizationPage(
       note={note}
       form={form}
       access={access}
-      offline={offlineOf(house)}
+      offline={withTyped(offlineOf(house), rejected?.typed ?? {})}
       hasCloud={facts.cloud}
       hasReader={facts.readers.length > 0}
       hasKeypad={facts.keypads.length > 0}
     />,
-    status,
+    rejected ? 422 : 200,
   );
 }
 
@@ -140,6 +140,14 @@ function mistakes(
   };
 }
 
+/** The settings with what was typed for them in place of what is saved. */
+function withTyped(
+  views: readonly SettingView[],
+  typed: Readonly<Record<string, unknown>>,
+): readonly SettingView[] {
+  return views.map((view) => ({ ...view, value: typed[view.definition.key] ?? view.value }));
+}
+
 function offlineOf({ parts }: House): readonly SettingView[] {
   return parts.settings.all().filter(({ definition }) => definition.group === "offline");
 }
@@ -156,10 +164,14 @@ function writtenOf(form: Form, views: readonly SettingView[]): Record<string, un
   return Object.fromEntries(views.map(({ definition }) => [definition.key, writtenIn(form, definition)]));
 }
 
-function leaveSaved({ notes }: House, { session, words }: Visitor, changed: boolean): void {
+/** What has come of a change; one that counts later only is told by the page itself. */
+function leaveSaved(
+  { notes }: House,
+  { session, words }: Visitor,
+  { changed, restartNeeded }: Extract<SettingsChange, { ok: true }>,
+): void {
   if (!session) return;
-  notes.leave(session, {
-    tone: "good",
-    text: changed ? words.authorization.saved : words.common.nothingChanged,
-  });
+  const { authorization, common } = words;
+  const saved = restartNeeded.length > 0 ? common.saved : authorization.saved;
+  notes.leave(session, { tone: "good", text: changed.length > 0 ? saved : common.nothingChanged });
 }

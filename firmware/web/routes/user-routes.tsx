@@ -23,7 +23,7 @@ import { suggestedPin } from "../suggested-pin.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 
 /** Of more people, the list shows those that are searched for. */
-const MOST_SHOWN = 200;
+export const MOST_SHOWN = 200;
 
 /** Local users and their cards and PINs (D2 to D4). */
 export function userRoutes(app: Hono<PageEnv>, house: House): void {
@@ -33,9 +33,7 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
 
   app.get(AT.users, (context) => {
     const visitor = context.get("visitor");
-    const search = (context.req.query("q") ?? "").trim().slice(0, 100);
-    const all = people.all();
-    const found = all.filter((person) => nameOf(person).toLowerCase().includes(search.toLowerCase()));
+    const { search, all, found } = searched(context, house);
     return respond(
       context,
       <UsersPage
@@ -123,26 +121,6 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
     const removed = await people.remove(person.id);
     if (removed.ok) leave(house, visitor, visitor.words.users.removed(nameOf(person)));
     else leaveProblem(house, visitor, removed.errors);
-    return context.redirect(AT.users, 303);
-  });
-
-  app.post(`${AT.users}/nameless/:identification`, async (context) => {
-    const visitor = context.get("visitor");
-    const person = people.find((await formOf(context)).text("person"));
-    const one = people.withoutPerson().find(({ id }) => id === context.req.param("identification"));
-    if (!person || !one) throw new HTTPException(404);
-    const given = await people.adopt(one.id, person.id);
-    if (given.ok)
-      leave(house, visitor, visitor.words.identifications.given(shownAs(one, visitor), nameOf(person)));
-    else leaveProblem(house, visitor, given.errors);
-    return context.redirect(AT.users, 303);
-  });
-
-  app.post(`${AT.users}/nameless/:identification/remove`, async (context) => {
-    const visitor = context.get("visitor");
-    const one = people.withoutPerson().find(({ id }) => id === context.req.param("identification"));
-    if (!one) throw new HTTPException(404);
-    await removeOne(one, house, visitor);
     return context.redirect(AT.users, 303);
   });
 
@@ -249,6 +227,14 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
   });
 }
 
+/** The users that are searched for by name; all, when none is. */
+export function searched(context: PageContext, { parts }: House) {
+  const search = (context.req.query("q") ?? "").trim().slice(0, 100);
+  const all = parts.people.all();
+  const found = all.filter((person) => nameOf(person).toLowerCase().includes(search.toLowerCase()));
+  return { search, all, found };
+}
+
 /** What the page of somebody's new card shows now. */
 export function scanPicture(person: PersonView, { parts }: House): ScanPicture {
   const { enrolment, clock, facts, unit } = parts;
@@ -312,18 +298,21 @@ function addedWords(one: Identification, { parts }: House, visitor: Visitor): st
   return together ? words.addedCardWithPin(one.label) : words.addedCardDisabled(one.label);
 }
 
-async function removeOne(one: Identification, house: House, visitor: Visitor): Promise<void> {
+/** Removes a card or PIN, and says so. */
+export async function removeOne(one: Identification, house: House, visitor: Visitor): Promise<void> {
   const removed = await house.parts.people.removeIdentification(one.id);
   if (removed.ok) leave(house, visitor, visitor.words.identifications.removed(shownAs(one, visitor)));
   else leaveProblem(house, visitor, removed.errors);
 }
 
-function leaveProblem({ notes }: House, visitor: Visitor, errors: readonly PeopleProblem[]): void {
+/** Says on the next page what was wrong. */
+export function leaveProblem({ notes }: House, visitor: Visitor, errors: readonly PeopleProblem[]): void {
   const text = errors.map((error) => problemWords(error, visitor)).join(" ");
   if (visitor.session) notes.leave(visitor.session, { tone: "bad", text });
 }
 
-function leave({ notes }: House, { session }: Visitor, text: string): void {
+/** Says something on the next page. */
+export function leave({ notes }: House, { session }: Visitor, text: string): void {
   if (session) notes.leave(session, { tone: "good", text });
 }
 

@@ -116,6 +116,7 @@ export const PAGE_WORDS_EN = {
     store: "Storage",
     storeWorks: "Works",
     storeLost: "Takes no changes: no session can start",
+    storeUnread: "Cannot be read",
     software: "Software",
     startHere: "Nobody may charge yet. Add the first user, then a PIN or a card.",
     addFirst: "Add the first user",

@@ -118,6 +118,7 @@ export const PAGE_WORDS_NO: PageWords = {
     store: "Lagring",
     storeWorks: "Virker",
     storeLost: "Endringer kan ikke lagres: ingen ladeøkt kan starte",
+    storeUnread: "Kan ikke leses",
     software: "Programvare",
     startHere: "Ingen kan lade ennå. Legg til den første brukeren, og deretter en PIN-kode eller et kort.",
     addFirst: "Legg til den første brukeren",

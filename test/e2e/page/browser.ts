@@ -6,7 +6,8 @@ import { FakeWorld, PIN } from "../../sim/page/fake-world.ts";
 /** No wait in a browser is longer than that, milliseconds. */
 const DEADLINE = 8_000;
 
-export function launch(): Promise<Browser> {
+/** @param more further arguments of Chromium */
+export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [
@@ -17,6 +18,7 @@ export function launch(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

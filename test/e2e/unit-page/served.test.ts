@@ -2,6 +2,8 @@ import { createServer } from "node:net";
 import { connect } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
 import { Charger } from "../charger.ts";
+import { launch } from "../page/browser.ts";
+import { tools } from "../tools.ts";
 import { UnitPage } from "./unit-page.ts";
 
 describe("D1: how the unit serves its page", () => {
@@ -75,6 +77,22 @@ describe("D1: how the unit serves its page", () => {
     expect((await page.code()).shown).toContain(fingerprint);
     expect(before).toContain(fingerprint);
   });
+
+  test.skipIf(tools.missing("chromium"))(
+    "under a name of the network, without TLS, where browsers keep Sec-Fetch-Site to themselves: forms are taken",
+    async () => {
+      const page = await UnitPage.start('{ listen: "127.0.0.1:0", hosts: [garage.test] }');
+      ends.push(() => page.end());
+      const browser = await launch(["--host-resolver-rules=MAP garage.test 127.0.0.1"]);
+      ends.push(() => browser.close());
+      page.url = page.url.replace("127.0.0.1", "garage.test");
+      const { tab } = await page.visitLoggedIn(browser);
+      await tab.goto(`${page.url}configuration/user/local-users/new`);
+      await tab.getByLabel("First name").fill("Kari");
+      await tab.getByRole("button", { name: "Save" }).click();
+      await tab.getByText("Kari is added. Now add a PIN or a card.").waitFor();
+    },
+  );
 
   test("what programs watch is served to anybody: health, and metrics that tell of nobody", async () => {
     const page = await UnitPage.start();

@@ -33,14 +33,18 @@ test("names every name of the unit, fits its key, and is for nobody else to read
   expect(readdirSync(place).toSorted()).toEqual(["web-cert.pem", "web-key.pem"]);
 });
 
-test("stays the same until it is about to end, or the unit gets another name", async () => {
+test("stays the same until it is about to end, or the unit gets another host name; its key stays in any case", async () => {
   const place = folder();
   const first = await ownCertificate(place, "CG-0001", NAMES, NOW);
   expect(await ownCertificate(place, "CG-0001", NAMES, NOW + 700 * DAY)).toEqual(first);
-  const renewed = await ownCertificate(place, "CG-0001", NAMES, NOW + 780 * DAY);
+  expect(await ownCertificate(place, "CG-0001", [...NAMES, "192.168.1.20"], NOW)).toEqual(first);
+  const renewed = await ownCertificate(place, "CG-0001", [...NAMES, "192.168.1.20"], NOW + 780 * DAY);
   expect(renewed.cert).not.toBe(first.cert);
-  const named = await ownCertificate(place, "CG-0001", [...NAMES, "192.168.1.20"], NOW + 780 * DAY);
-  expect(new X509Certificate(named.cert).checkIP("192.168.1.20")).toBe("192.168.1.20");
+  expect(new X509Certificate(renewed.cert).checkIP("192.168.1.20")).toBe("192.168.1.20");
+  const named = await ownCertificate(place, "CG-0001", [...NAMES, "garage.local"], NOW + 780 * DAY);
+  expect(new X509Certificate(named.cert).checkHost("garage.local")).toBe("garage.local");
+  for (const { cert } of [renewed, named])
+    expect(new X509Certificate(cert).checkPrivateKey(createPrivateKey(first.key))).toBe(true);
 });
 
 test("one that cannot be read is made anew", async () => {

@@ -129,12 +129,30 @@ test("logging in leads to a page of this unit, wherever one is told to go", asyn
 
 test("an error that nobody foresaw tells nothing of its inside", async () => {
   const { page, owner } = await bench();
-  page.unit.store.cloudList = () => {
+  page.unit.store.people = () => {
     throw new Error("secret path /data/keys");
   };
-  const answer = await owner.get("/");
+  const answer = await owner.get("/configuration/user/local-users");
   expect(answer.status).toBe(500);
   expect(await answer.text()).not.toContain("secret");
+});
+
+test("choosing a language leads back to the same page of this unit, and to no other host", async () => {
+  const { page } = await bench();
+  const to = async (path: string) => {
+    const answer = await page.web.app.request(path, { headers: { host: "127.0.0.1:8080" } });
+    return answer.headers.get("location");
+  };
+  expect(await to("/history?show=refusals&before=40&lang=no")).toBe("/history?show=refusals&before=40");
+  expect(await to("http://127.0.0.1:8080//evil.example/?lang=no")).toBe("/");
+});
+
+test("a login that is no form is the sender's mistake, not the unit's", async () => {
+  const { stranger } = await bench();
+  const answer = await stranger.post("/login", "--x\r\nnonsense", {
+    "content-type": "multipart/form-data; boundary=y",
+  });
+  expect(answer.status).toBe(400);
 });
 
 async function bench() {

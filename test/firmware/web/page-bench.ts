@@ -5,6 +5,7 @@ import { Settings } from "../../../firmware/settings/settings.ts";
 import { Passwords } from "../../../firmware/web/access/password.ts";
 import { UnitWeb } from "../../../firmware/web/unit-web.ts";
 import { silentLog } from "../../../hal/log.ts";
+import { type CardId, parseCardId } from "../../../protocol/card-id.ts";
 import { UnitBench } from "../unit-bench.ts";
 
 const HOST = "127.0.0.1:8080";
@@ -73,6 +74,13 @@ export class PageBench {
     const passwords = new Passwords(randomBytes, { N: 2, r: 1, p: 1 });
     await unit.store.commit({ webPassword: await passwords.record("correct horse battery") });
     return new PageBench(unit, managed);
+  }
+
+  /** A card's number. */
+  card(number: string): CardId {
+    const card = parseCardId(number);
+    if (!card.ok) throw new Error(card.text);
+    return card.id;
   }
 
   /** Somebody with a browser; logged in by a code. */

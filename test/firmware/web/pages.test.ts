@@ -89,6 +89,13 @@ describe("D1: Charging authorization", () => {
       "rules.remoteStart",
     ]);
     await newUser(owner, "Ann");
+    const wrong = await owner.submit(AUTHORIZATION, {
+      ...offline,
+      "setting.rules.askTimeout": "soon",
+      "type.card": "on",
+    });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('value="soon"');
   });
 
   test("what happens without the cloud is said in plain words, each choice with what it means", async () => {
@@ -140,12 +147,47 @@ describe("the other settings", () => {
       "setting.zone": "Europe/Oslo",
     });
     expect(shown).toContain("Saved, but not in use yet: restart the unit.");
+    expect(shown).not.toContain("It counts from now on.");
     expect(page.settings.zone()).toBe("UTC");
     expect(await owner.follow(RULES, { reset: "on" })).not.toContain("not in use yet");
   });
 });
 
+describe("the overview", () => {
+  test("shows the connectors though the store cannot be read, and says so", async () => {
+    const { page, owner } = await bench();
+    page.unit.store.cloudList = () => {
+      throw new Error("the disk is gone");
+    };
+    const shown = await owner.read("/");
+    expect(shown).toContain("Ready");
+    expect(shown).toContain("Cannot be read");
+  });
+});
+
 describe("D2, D3, D4: local users", () => {
+  test("thousands of cards without a name make a page of ordinary size, and find their owners one by one", async () => {
+    const { page, owner } = await bench();
+    const user = await newUser(owner, "Ann", "Berg");
+    const cards = Array.from({ length: 5_000 }, (_, at) => (0x10000000 + at).toString(16).toUpperCase());
+    await page.unit.store.changeLocalUsers({
+      set: cards.map((card) => ({
+        credential: page.unit.credential(card),
+        entry: { status: "active", expires: null, user: null },
+        card: page.card(card),
+      })),
+    });
+    const shown = await owner.read(USERS);
+    expect(shown.length).toBeLessThan(100_000);
+    expect(shown).toContain("and 4950 more");
+    const one =
+      /href="(\/configuration\/user\/local-users\/nameless\/card-[0-9a-f]{16})"/.exec(shown)?.[1] ?? "";
+    expect(await owner.read(one)).toContain("Assign to");
+    const given = await owner.follow(one, { person: user.split("/").at(-1) ?? "" });
+    expect(given).toContain("belongs to Ann Berg now.");
+    expect(await owner.read(USERS)).toContain("and 4949 more");
+  });
+
   test("D2: a user needs a name; names are people's own affair otherwise", async () => {
     const { owner } = await bench();
     const answer = await owner.submit(`${USERS}/new`, { firstName: " ", lastName: "" });

@@ -1,0 +1,54 @@
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+import type { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { formOf } from "../form.ts";
+import type { House } from "../house.ts";
+import { shownAs } from "../pages/identifications-page.tsx";
+import { NamelessPage, namelessAt } from "../pages/nameless-page.tsx";
+import { AT } from "../pages/places.ts";
+import { nameOf } from "../pages/users-page.tsx";
+import { respond } from "../respond.ts";
+import type { PageContext, PageEnv } from "../visitor.ts";
+import { leave, leaveProblem, MOST_SHOWN, removeOne, searched } from "./user-routes.tsx";
+
+/** Cards and PINs that came from a list without names find their owners. */
+export function namelessRoutes(app: Hono<PageEnv>, house: House): void {
+  const { people, facts } = house.parts;
+  const at = namelessAt(":identification");
+  const oneOf = (context: PageContext) => {
+    const one = people.withoutPerson().find(({ id }) => id === context.req.param("identification"));
+    if (!one) throw new HTTPException(404, { message: "identification" });
+    return one;
+  };
+
+  app.get(at, (context) => {
+    const { search, found } = searched(context, house);
+    return respond(
+      context,
+      <NamelessPage
+        visitor={context.get("visitor")}
+        unit={facts.unit}
+        one={oneOf(context)}
+        people={found.slice(0, MOST_SHOWN)}
+        search={search}
+      />,
+    );
+  });
+
+  app.post(at, async (context) => {
+    const visitor = context.get("visitor");
+    const one = oneOf(context);
+    const person = people.find((await formOf(context)).text("person"));
+    if (!person) throw new HTTPException(404, { message: "user" });
+    const given = await people.adopt(one.id, person.id);
+    if (given.ok)
+      leave(house, visitor, visitor.words.identifications.given(shownAs(one, visitor), nameOf(person)));
+    else leaveProblem(house, visitor, given.errors);
+    return context.redirect(AT.users, 303);
+  });
+
+  app.post(`${at}/remove`, async (context) => {
+    await removeOne(oneOf(context), house, context.get("visitor"));
+    return context.redirect(AT.users, 303);
+  });
+}
