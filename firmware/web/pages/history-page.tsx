@@ -16,9 +16,9 @@ import type { RefusedCard } from "../../history/refused-cards.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { nameOf } from "./person-name.ts";
 import { AT } from "./places.ts";
 import { Csrf, PageHead, Shell } from "./shell.tsx";
-import { nameOf } from "./users-page.tsx";
 
 /** Who charged when, how much and why it ended; and who was refused. */
 export function HistoryPage(props: {

@@ -11,9 +11,10 @@ import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { nameOf } from "./person-name.ts";
 import { AT, identificationAt, userAt } from "./places.ts";
 import { Csrf, PageHead, Shell } from "./shell.tsx";
-import { nameOf } from "./users-page.tsx";
+import { shownAs } from "./shown-as.ts";
 
 interface Common {
   readonly visitor: Visitor;
@@ -95,11 +96,6 @@ export function IdentificationsPage(props: Common & { readonly day: DayWords; re
       </div>
     </Shell>
   );
-}
-
-/** What stands for a card or PIN in a sentence. */
-export function shownAs({ type, label }: Pick<Identification, "type" | "label">, { words }: Visitor): string {
-  return type === "pin" ? words.identifications.pinWords : words.identifications.cardWords(label);
 }
 
 function Add({ visitor, person, hasReader }: Common & { readonly hasReader: boolean }) {

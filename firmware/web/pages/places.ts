@@ -20,6 +20,9 @@ export const AT = {
 export const userAt = (person: string) => `${AT.users}/${person}`;
 export const identificationAt = (person: string, id: string) => `${userAt(person)}/identifications/${id}`;
 
+/** Where one card or PIN that belongs to nobody is given to somebody. */
+export const namelessAt = (id: string) => `${AT.users}/nameless/${id}`;
+
 /** The navigation. */
 export function places({ nav }: PageWords): readonly NavPlace[] {
   return [

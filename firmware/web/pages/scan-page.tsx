@@ -7,9 +7,9 @@ import { Crumbs } from "../../../ui/nav.tsx";
 import type { EnrolmentState } from "../../whitelist/card-enrolment.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { Visitor } from "../visitor.ts";
+import { nameOf } from "./person-name.ts";
 import { AT, userAt } from "./places.ts";
 import { Csrf, PageHead, Shell } from "./shell.tsx";
-import { nameOf } from "./users-page.tsx";
 
 /** What the page of one user's new card shows. */
 export interface ScanPicture {

@@ -11,19 +11,16 @@ import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
-import { Nameless } from "./nameless-page.tsx";
+import { Nameless } from "./nameless-panel.tsx";
+import { nameOf } from "./person-name.ts";
 import { AT, userAt } from "./places.ts";
+import { Search } from "./search.tsx";
 import { Csrf, PageHead, Shell } from "./shell.tsx";
 
 interface Common {
   readonly visitor: Visitor;
   readonly unit: string;
   readonly note?: FlashNote | null;
-}
-
-/** A person's name as it is shown. */
-export function nameOf({ firstName, lastName }: Pick<PersonView, "firstName" | "lastName">): string {
-  return [firstName, lastName].filter((part) => part !== "").join(" ");
 }
 
 /** D2: the list of local users. */
@@ -89,22 +86,6 @@ export function UsersPage(
         </a>
       </div>
     </Shell>
-  );
-}
-
-/** Looks for users by name. @param props.action the page that shows them */
-export function Search(props: {
-  readonly visitor: Visitor;
-  readonly search: string;
-  readonly action: string;
-}) {
-  const { visitor, search, action } = props;
-  const { users } = visitor.words;
-  return (
-    <form method="get" action={action} class="row search">
-      <Field id="search" name="q" type="search" label={users.search} value={search} maxLength={100} />
-      <Button>{users.searchButton}</Button>
-    </form>
   );
 }
 

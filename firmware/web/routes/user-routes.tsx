@@ -12,11 +12,12 @@ import {
   type IdentificationForm,
   IdentificationPage,
   IdentificationsPage,
-  shownAs,
 } from "../pages/identifications-page.tsx";
+import { nameOf } from "../pages/person-name.ts";
 import { AT, userAt } from "../pages/places.ts";
 import { ScanPage, type ScanPicture } from "../pages/scan-page.tsx";
-import { nameOf, type ProfileForm, ProfilePage, UsersPage } from "../pages/users-page.tsx";
+import { shownAs } from "../pages/shown-as.ts";
+import { type ProfileForm, ProfilePage, UsersPage } from "../pages/users-page.tsx";
 import { fieldErrors, hintWords, problemWords } from "../problem-words.ts";
 import { respond } from "../respond.ts";
 import { suggestedPin } from "../suggested-pin.ts";

@@ -1,0 +1,20 @@
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
+import { Button } from "../../../ui/button.tsx";
+import { Field } from "../../../ui/field.tsx";
+import type { Visitor } from "../visitor.ts";
+
+/** Looks for users by name. @param props.action the page that shows them */
+export function Search(props: {
+  readonly visitor: Visitor;
+  readonly search: string;
+  readonly action: string;
+}) {
+  const { visitor, search, action } = props;
+  const { users } = visitor.words;
+  return (
+    <form method="get" action={action} class="row search">
+      <Field id="search" name="q" type="search" label={users.search} value={search} maxLength={100} />
+      <Button>{users.searchButton}</Button>
+    </form>
+  );
+}
