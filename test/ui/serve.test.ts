@@ -61,3 +61,44 @@ test.each([
   expect(world.picture().vehicle.plugged).toBe(false);
   await page.close();
 });
+
+/** A connection that says nothing; resolves when it is open, `closed` when the server has ended it. */
+async function idle(port: number, localAddress: string) {
+  const socket = connect({ port, host: "127.0.0.1", localAddress });
+  const closed = new Promise<"closed">((resolve) => socket.once("close", () => resolve("closed")));
+  socket.on("error", () => {});
+  await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
+  return { socket, closed };
+}
+
+test("nobody takes all connections from one address: the 65th is closed, and others get in", async () => {
+  const page = await servePage(app, { port: 0 });
+  const held = await Promise.all(Array.from({ length: 64 }, () => idle(page.port, "127.0.0.2")));
+  await expect((await idle(page.port, "127.0.0.2")).closed).resolves.toBe("closed");
+  expect(await (await fetch(page.url)).text()).toBe("here");
+  held[0]?.socket.destroy();
+  // The server hears of it a moment later.
+  for (let answer = ""; !answer.includes("200 OK"); ) {
+    const next = await idle(page.port, "127.0.0.2");
+    next.socket.write("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+    const said = new Promise<string>((resolve) => next.socket.once("data", (data) => resolve(String(data))));
+    answer = await Promise.race([said, next.closed]);
+    next.socket.destroy();
+  }
+  for (const { socket } of held) socket.destroy();
+  await page.close();
+});
+
+test("requests that were sent all at once are answered in their order, and more than may wait are turned away", async () => {
+  const page = await servePage(app, { port: 0 });
+  const { socket, closed } = await idle(page.port, "127.0.0.1");
+  let answers = "";
+  socket.on("data", (data: Buffer) => {
+    answers += data.toString();
+  });
+  socket.write("GET / HTTP/1.1\r\nHost: here\r\n\r\n".repeat(100));
+  await closed;
+  expect(answers.split("HTTP/1.1 200 OK").length - 1).toBe(64);
+  expect(answers.split("HTTP/1.1 503").length - 1).toBe(1);
+  await page.close();
+});
