@@ -16,8 +16,7 @@ const CONTENT_SECURITY_POLICY = [
 const HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": CONTENT_SECURITY_POLICY,
   "X-Content-Type-Options": "nosniff",
-  // Not `no-referrer`: under it a form says `Origin: null`, and where browsers keep Sec-Fetch-Site to themselves (no TLS, older
-  // ones) its page could not be told from another.
+  // Without a referrer, browsers call a form's origin `null`, and then nothing tells it from another site's (`originGuard`).
   "Referrer-Policy": "same-origin",
   "X-Frame-Options": "DENY",
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -57,8 +56,9 @@ function hostGuard(allowedHosts: () => readonly string[]): MiddlewareHandler {
 }
 
 /**
- * What changes something must come from the page itself. Browsers say so in `Sec-Fetch-Site`; where they do not, their
- * `Origin` must name the host. A client that sends neither is no browser, and nobody's tool.
+ * What changes something must come from the page itself. Browsers say so in `Sec-Fetch-Site`; where they do not (without
+ * TLS they do so to this machine only), their `Origin` must name the host. A client that sends neither is no browser, and
+ * nobody's tool.
  */
 const originGuard: MiddlewareHandler = async (context, next) => {
   if (context.req.method !== "GET" && context.req.method !== "HEAD") {
