@@ -10,7 +10,6 @@ import { isOfApi, mountApi } from "./api/mount.ts";
 import { FlashNotes } from "./flash-notes.ts";
 import type { House } from "./house.ts";
 import { overviewOf } from "./overview.ts";
-import { ownPath } from "./own-path.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import { OverviewPage } from "./pages/overview-page.tsx";
 import { AT } from "./pages/places.ts";
@@ -61,7 +60,7 @@ export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | 
     if (lang === undefined || context.req.method !== "GET") return next();
     chooseLanguage(context, lang);
     const rest = new URLSearchParams(others).toString();
-    return context.redirect(`${ownPath(context.req.path)}${rest === "" ? "" : `?${rest}`}`, 303);
+    return context.redirect(`${context.get("visitor").path}${rest === "" ? "" : `?${rest}`}`, 303);
   });
   doorRoutes(app, rooms);
   app.use("*", ...doorkeeper(rooms));

@@ -46,7 +46,11 @@ export class Form {
   }
 }
 
-/** The form of a request; read once, however often it is asked for. @throws HTTPException 400 when it is none */
+/**
+ * The form of a request; read once, however often it is asked for.
+ *
+ * @throws HTTPException 400 when there is none that can be read
+ */
 export async function formOf(context: PageContext): Promise<Form> {
   try {
     return new Form(await context.req.parseBody());

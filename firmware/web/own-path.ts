@@ -1,7 +1,9 @@
-/** Where one goes who came from nowhere. */
-const HOME = "/";
-
-/** A page of this unit; anything else leads home: an address that begins with two slashes is another host's. */
-export function ownPath(wanted: string | undefined): string {
-  return wanted !== undefined && /^\/(?!\/)[a-z0-9/.-]*$/i.test(wanted) ? wanted : HOME;
+/**
+ * A path of this unit's page. Whatever a browser could take for another site (`//evil.example`, `/\evil.example`), and what
+ * fits into no header, is none.
+ *
+ * @returns null: it is none
+ */
+export function ownPath(wanted: string): string | null {
+  return /^\/(?!\/)[a-z0-9/.-]*$/i.test(wanted) ? wanted : null;
 }

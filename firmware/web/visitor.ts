@@ -4,6 +4,7 @@ import { LANGUAGES, type Language, languageOf } from "../../ui/language.ts";
 import type { Words } from "../../ui/wording.ts";
 import { WORDS } from "../../ui/words.ts";
 import type { WebSession } from "./access/sessions.ts";
+import { ownPath } from "./own-path.ts";
 import { PAGE_WORDS, type PageWords } from "./words/page-words.ts";
 
 /** Who asks for a page. */
@@ -14,7 +15,7 @@ export interface Visitor {
   readonly shared: Words;
   /** Null: not logged in. */
   readonly session: WebSession | null;
-  /** Where they are, without the query. */
+  /** Where they are, without the query; `/` where nothing could be. */
   readonly path: string;
 }
 
@@ -39,7 +40,7 @@ export function recogniseVisitor(
       words: PAGE_WORDS[language],
       shared: WORDS[language],
       session: session(context),
-      path: context.req.path,
+      path: ownPath(context.req.path) ?? "/",
     });
     await next();
   };

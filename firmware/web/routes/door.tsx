@@ -25,7 +25,7 @@ export function doorRoutes(app: Hono<PageEnv>, house: House): void {
 
   app.get(AT.login, (context) => {
     const visitor = context.get("visitor");
-    const next = ownPath(context.req.query("next"));
+    const next = ownPath(context.req.query("next") ?? "") ?? HOME;
     if (visitor.session) return context.redirect(next, 303);
     const said = context.req.query("said");
     const { login } = visitor.words;
@@ -44,7 +44,7 @@ export function doorRoutes(app: Hono<PageEnv>, house: House): void {
   app.post(AT.login, limitBody(LARGEST_FORM), async (context) => {
     const visitor = context.get("visitor");
     const form = await formOf(context);
-    const next = ownPath(form.text("next"));
+    const next = ownPath(form.text("next")) ?? HOME;
     const means: LoginMeans =
       form.text("by") === "code"
         ? { kind: "code", code: form.text("code") }
@@ -132,8 +132,8 @@ function onlyLoggedIn({ parts: { gate } }: House): MiddlewareHandler<PageEnv> {
 const onlyOwnForms: MiddlewareHandler<PageEnv> = async (context, next) => {
   const { session } = context.get("visitor");
   if (!isChange(context)) return next();
-  const form = await formOf(context);
-  if (!session || !isOwnForm(session, form.text("csrf"))) throw new HTTPException(403, { message: "csrf" });
+  const csrf = (await formOf(context)).text("csrf");
+  if (!session || !isOwnForm(session, csrf)) throw new HTTPException(403, { message: "csrf" });
   return next();
 };
 

@@ -52,6 +52,7 @@ export function historyRoutes(app: Hono<PageEnv>, house: House): void {
     context.header("Content-Type", "text/csv; charset=utf-8");
     context.header("Content-Disposition", `attachment; filename="history-${facts.unit}.csv"`);
     context.header("Cache-Control", "no-store");
+    if (context.req.method === "HEAD") return context.body(null);
     return stream(context, async (out) => {
       for await (const line of historyCsv(store, { show: "all", zone: facts.zone })) {
         if (out.aborted) return;

@@ -22,6 +22,9 @@ export function liveRoutes(app: Hono<PageEnv>, house: House, pace: Pace = PACE):
     const visitor = context.get("visitor");
     const render = rendererOf(context.req.param("page"), visitor, house);
     if (!render) return context.text("There is nothing of that name to listen to.", 404);
+    // Nobody would read what is told in answer to HEAD, nor ever end it.
+    if (context.req.method === "HEAD")
+      return context.body(null, 200, { "Content-Type": "text/event-stream" });
     if (listeners >= MOST_LISTENERS) return context.text("Too many pages are open.", 503);
     listeners += 1;
     context.header("X-Accel-Buffering", "no");

@@ -217,7 +217,8 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
     const visitor = context.get("visitor");
     const person = personOf(context, house);
     if ((await formOf(context)).text("do") === "cancel") {
-      parts.enrolment.cancel();
+      const { state } = parts.enrolment;
+      if (state.kind === "open" && state.person === person.id) parts.enrolment.cancel();
       return context.redirect(userAt(person.id), 303);
     }
     if (!parts.enrolment.open(person.id) && visitor.session) {

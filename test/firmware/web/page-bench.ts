@@ -26,6 +26,8 @@ export class PageBench {
   readonly unit: UnitBench;
   readonly web: UnitWeb;
   readonly settings: Settings;
+  /** What the page's log says of errors. */
+  readonly logged: string[] = [];
   /** The unit's own keys. */
   readonly keyring = createKeyring({
     secret: new Uint8Array(32).fill(7),
@@ -58,7 +60,7 @@ export class PageBench {
       clock: unit.clock,
       clockQuality: () => "synchronized",
       random: randomBytes,
-      log: silentLog,
+      log: { ...silentLog, error: (message) => this.logged.push(message) },
       software: "chargegate test",
       allowedHosts: () => [HOST],
       secure: false,
@@ -117,6 +119,11 @@ export class Browser {
     const answer = await this.send("/login", { by: "code", code });
     this.#cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
     await this.read("/");
+  }
+
+  /** As it is sent with each request; empty: not logged in. */
+  get cookie(): string {
+    return this.#cookie;
   }
 
   /** Asks for a page. */

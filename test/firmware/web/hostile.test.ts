@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { PageBench } from "./page-bench.ts";
+
+const HOST = "127.0.0.1:8080";
+const USERS = "/configuration/user/local-users";
+
+let bench: PageBench;
+beforeEach(async () => {
+  bench = await PageBench.start();
+});
+
+/** Asks as no browser would: the path goes out as it is written. */
+const ask = (path: string, init: RequestInit = {}, cookie = "") =>
+  bench.web.app.request(
+    new Request(`http://${HOST}${path}`, {
+      ...init,
+      headers: { host: HOST, ...(cookie && { cookie }), ...init.headers },
+    }),
+  );
+
+describe("an open redirect", () => {
+  const elsewhere = [
+    "//evil.example/",
+    "/%5cevil.example/",
+    "/%09/evil.example/",
+    "//evil.example/%2e%2e",
+    "/%0d%0aSet-Cookie:a=b",
+    "/%00",
+  ];
+
+  test.each(elsewhere)("by the choice of language: GET %s?lang=en leads home", async (path) => {
+    const answer = await ask(`${path}?lang=en`);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe("/");
+    expect(answer.headers.get("set-cookie")).toMatch(/^chargegate-language=en; [^\r\n]*$/);
+  });
+
+  test("the choice of language leads back to a page of the unit", async () => {
+    expect((await ask("/login?lang=no")).headers.get("location")).toBe("/login");
+  });
+
+  test.each([
+    "//evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https://evil.example",
+    "/%2fevil.example",
+    "/\t/evil.example",
+    "/\r\nLocation: https://evil.example",
+    "javascript:alert(1)",
+    "@evil.example",
+  ])("by where to go after logging in: next=%j leads home", async (next) => {
+    const { code } = bench.web.gate.issueCode();
+    const answer = await bench.stranger().send("/login", { by: "code", code, next });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe("/");
+  });
+
+  test("no page has a link to another site in it, by whatever path it was asked for", async () => {
+    const browser = await bench.visitor();
+    for (const path of elsewhere) {
+      const answer = await ask(path, {}, browser.cookie);
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toMatch(/evil\.example|href="\/[/\\]/);
+    }
+  });
+});
+
+describe("a form that is none", () => {
+  test.each([
+    ["multipart/form-data; boundary=x", "nothing of the kind"],
+    ["multipart/form-data", "--x\r\n"],
+  ])("%s: is refused to a stranger without a word in the log", async (type, body) => {
+    const answer = await ask("/login", { method: "POST", body, headers: { "content-type": type } });
+    expect(answer.status).toBe(400);
+    expect(bench.logged).toEqual([]);
+  });
+});
+
+test("HEAD of what is told live holds no place: whoever looks after the page still hears of changes", async () => {
+  const browser = await bench.visitor();
+  for (let time = 0; time < 20; time++)
+    expect((await ask("/events/overview", { method: "HEAD" }, browser.cookie)).status).toBe(200);
+  const live = await browser.get("/events/overview");
+  expect(live.status).toBe(200);
+  await live.body?.cancel();
+});
+
+test("HEAD of the history as a file reads no history", async () => {
+  const browser = await bench.visitor();
+  const reads = vi.spyOn(bench.unit.store, "journal");
+  const answer = await ask("/history.csv", { method: "HEAD" }, browser.cookie);
+  expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(reads).not.toHaveBeenCalled();
+});
+
+test("A8: two tabs: who waits no longer for one user's card does not end the waiting for another's", async () => {
+  const browser = await bench.visitor();
+  const add = async (firstName: string) =>
+    (await browser.submit(`${USERS}/new`, { firstName, lastName: "" })).headers.get("location");
+  const [ann, bo] = [await add("Ann"), await add("Bo")];
+  const scan = (user: string | null) => `${user}/scan`;
+  await browser.submit(scan(ann), {});
+  await browser.submit(scan(bo), { do: "cancel" });
+  expect(await browser.read(scan(ann))).toContain("Hold the card");
+  await browser.submit(scan(ann), { do: "cancel" });
+  expect(await browser.read(scan(ann))).not.toContain("Hold the card");
+});
