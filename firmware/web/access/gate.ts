@@ -3,7 +3,14 @@ import type { Log } from "../../../hal/log.ts";
 import type { HashCost } from "../../credential/slow-hash.ts";
 import type { UnitStore } from "../../store/unit-store.ts";
 import { type LoginCode, LoginCodes } from "./login-code.ts";
-import { afterRightTry, afterWrongTry, type LoginLock, lockedUntil } from "./login-locks.ts";
+import {
+  afterRightTry,
+  afterWrongTry,
+  type LoginLock,
+  lockedUntil,
+  locksOfEarlierRun,
+  locksSeenFrom,
+} from "./login-locks.ts";
 import { type PasswordProblem, type PasswordRecord, Passwords, passwordProblem } from "./password.ts";
 import { type WebSession, WebSessions } from "./sessions.ts";
 
@@ -41,11 +48,14 @@ export interface GateParts {
 
 /** Whoever waits behind so many others is sent away: each password takes a tenth of a second and 32 MiB. */
 const MOST_WAITING = 8;
+/** Addresses from which somebody has got in that are remembered; the latest. */
+const MOST_KNOWN = 8;
 
 /**
  * Who gets into the unit's page: by a code that whoever can read the data folder asks for (`chargegate web-code`), and by
  * the password that is set after the first such login. There is no password before that, and none that is the same in two
- * units. Wrong tries lock, and the locks outlast a restart.
+ * units. Wrong tries lock, and the locks outlast a restart. Where somebody has got in before, only the address' own wrong
+ * tries lock, so that nobody who guesses keeps the owner out.
  */
 export class Gate {
   readonly #parts: GateParts;
@@ -53,7 +63,13 @@ export class Gate {
   readonly #passwords: Passwords;
   readonly #sessions: WebSessions;
   #password: PasswordRecord | null;
+  /** For wrong passwords. */
   #locks: readonly LoginLock[];
+  /** For wrong codes: in memory only, as the codes are; who guesses at them wears out no flash. */
+  #codeLocks: readonly LoginLock[] = [];
+  #known: readonly string[] = [];
+  /** When the gate was made, by both clocks. Locks run by the monotonic one: nobody ends or lengthens them by the time of day. */
+  readonly #began: { readonly wall: number; readonly mono: number };
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
@@ -64,7 +80,8 @@ export class Gate {
     this.#sessions = new WebSessions(parts.clock, parts.random);
     const { web } = parts.store.saved();
     this.#password = web.password;
-    this.#locks = web.locks;
+    this.#began = { wall: parts.clock.wall(), mono: parts.clock.mono() };
+    this.#locks = locksOfEarlierRun(web.locks, this.#now());
   }
 
   /** Whether a password has been set. */
@@ -84,9 +101,11 @@ export class Gate {
       if (until !== null) return { ok: false, code: "locked", until };
       if (means.kind === "password" && this.#password === null) return { ok: false, code: "no-password" };
       if (!(await this.#opens(means))) {
-        await this.#keepLocks(afterWrongTry(this.#locks, source, this.#parts.clock.wall()));
+        await this.#wrongTry(means, source);
         return { ok: false, code: means.kind === "code" ? "wrong-code" : "wrong-password" };
       }
+      this.#known = [source, ...this.#known.filter((known) => known !== source)].slice(0, MOST_KNOWN);
+      this.#codeLocks = afterRightTry(this.#codeLocks, source);
       await this.#keepLocks(afterRightTry(this.#locks, source));
       return { ok: true, ...this.#sessions.begin({ via, byCode: means.kind === "code" }) };
     });
@@ -115,7 +134,7 @@ export class Gate {
         const until = this.#lockedUntil(means, source);
         if (until !== null) return { ok: false, field: "current", code: "locked", until };
         if (!(await this.#opens(means))) {
-          await this.#keepLocks(afterWrongTry(this.#locks, source, this.#parts.clock.wall()));
+          await this.#wrongTry(means, source);
           return { ok: false, field: "current", code: "wrong-password" };
         }
       }
@@ -141,8 +160,34 @@ export class Gate {
     this.#sessions.end(token);
   }
 
-  #lockedUntil(means: LoginMeans, source: string): number | null {
-    return lockedUntil(this.#locks, source, means.kind, this.#parts.clock.wall());
+  /**
+   * By the wall clock as it is now; null: they may try. A code is 40 random bits that are gone in 10 minutes: only the
+   * address' own tries count for it, of passwords too.
+   */
+  #lockedUntil({ kind }: LoginMeans, source: string): number | null {
+    const now = this.#now();
+    const counted = kind === "code" || this.#known.includes(source) ? "own" : "everyones";
+    const ends = [
+      lockedUntil(this.#locks, source, counted, now),
+      kind === "code" ? lockedUntil(this.#codeLocks, source, "own", now) : null,
+    ].filter((until) => until !== null);
+    return ends.length === 0 ? null : Math.max(...ends) + this.#setBy();
+  }
+
+  async #wrongTry({ kind }: LoginMeans, source: string): Promise<void> {
+    const now = this.#now();
+    if (kind === "code") this.#codeLocks = afterWrongTry(this.#codeLocks, source, now);
+    else await this.#keepLocks(afterWrongTry(this.#locks, source, now));
+  }
+
+  /** The time by which locks run, whole milliseconds: the wall clock's when the gate was made, and on from there. */
+  #now(): number {
+    return this.#began.wall + Math.floor(this.#parts.clock.mono() - this.#began.mono);
+  }
+
+  /** How far the wall clock was set since the gate was made, milliseconds. */
+  #setBy(): number {
+    return this.#parts.clock.wall() - this.#now();
   }
 
   async #opens(means: LoginMeans): Promise<boolean> {
@@ -155,7 +200,7 @@ export class Gate {
     if (locks === this.#locks || (locks.length === 0 && this.#locks.length === 0)) return;
     this.#locks = locks;
     try {
-      await this.#parts.store.commit({ webLocks: locks });
+      await this.#parts.store.commit({ webLocks: locksSeenFrom(locks, this.#setBy()) });
     } catch (error) {
       this.#parts.log.error("wrong logins could not be saved: a restart would forget them", {
         error: String(error),

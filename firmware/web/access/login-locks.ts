@@ -22,7 +22,10 @@ const MOST_SOURCES = 32;
 /** Stands for all addresses together. */
 const EVERYONE = "*";
 
-/** Wrong passwords and codes from one address. Times in wall clock, milliseconds since 1970: they outlast a restart. */
+/**
+ * Wrong passwords, or codes, from one address. Times in milliseconds; while the unit runs, by a clock that nobody sets
+ * (`Gate`), and as they are kept, since 1970: they outlast a restart.
+ */
 export interface LoginLock {
   /** An IP address, or `*` for all of them together. */
   readonly source: string;
@@ -33,22 +36,38 @@ export interface LoginLock {
 }
 
 /**
- * Until when nobody gets in from an address, wall clock; null: they may try.
- * @param means a code is 40 random bits that are gone in 10 minutes: only the address' own tries count for it, so that
- *   nobody who guesses passwords from many addresses keeps the owner out
+ * Until when nobody gets in from an address; null: they may try.
+ * @param counted whose wrong tries count: the address' own, or also those of everyone
  */
 export function lockedUntil(
   locks: readonly LoginLock[],
   source: string,
-  means: "password" | "code",
+  counted: "own" | "everyones",
   now: number,
 ): number | null {
-  const whose = means === "password" ? [source, EVERYONE] : [source];
+  const whose = counted === "everyones" ? [source, EVERYONE] : [source];
   const ends = locks
     .filter((lock) => whose.includes(lock.source) && lock.until > now)
-    // A clock that was set back does not lengthen a lock.
-    .map(({ until }) => Math.min(until, now + TIMES.longest));
+    .map(({ until }) => until);
   return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** The locks of an earlier run. A clock that was set back meanwhile lengthens none: they end, within an hour. */
+export function locksOfEarlierRun(locks: readonly LoginLock[], now: number): readonly LoginLock[] {
+  return locks.map((lock) => ({
+    ...lock,
+    last: Math.min(lock.last, now),
+    until: Math.min(lock.until, now + TIMES.longest),
+  }));
+}
+
+/** The locks by a clock that is ahead of theirs. @param by milliseconds */
+export function locksSeenFrom(locks: readonly LoginLock[], by: number): readonly LoginLock[] {
+  return locks.map(({ until, ...lock }) => ({
+    ...lock,
+    last: lock.last + by,
+    until: until === 0 ? 0 : until + by,
+  }));
 }
 
 /** The locks after a wrong password or code. */
@@ -78,7 +97,6 @@ function oneMore(locks: readonly LoginLock[], source: string, limit: number, now
   return { source, tries, last: now, until };
 }
 
-/** A last try in the future was by a clock that was wrong; it is not forgotten for it. */
 function isForgotten({ last, until }: LoginLock, now: number): boolean {
   return now - last >= TIMES.memory && until <= now;
 }

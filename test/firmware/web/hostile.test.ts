@@ -10,11 +10,22 @@ beforeEach(async () => {
 });
 
 /** Asks as no browser would: the path goes out as it is written. */
-const ask = (path: string, init: RequestInit = {}, cookie = "") =>
+const ask = (
+  path: string,
+  {
+    headers = {},
+    ...init
+  }: {
+    readonly method?: string;
+    readonly body?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
+  cookie = "",
+) =>
   bench.web.app.request(
     new Request(`http://${HOST}${path}`, {
       ...init,
-      headers: { host: HOST, ...(cookie && { cookie }), ...init.headers },
+      headers: { host: HOST, ...(cookie && { cookie }), ...headers },
     }),
   );
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { MemoryStore } from "../../../../firmware/store/memory-store.ts";
 import { StoreError } from "../../../../firmware/store/store-error.ts";
 import { Gate } from "../../../../firmware/web/access/gate.ts";
@@ -7,10 +7,22 @@ import { isOwnForm, type WebSession } from "../../../../firmware/web/access/sess
 import { VirtualClock } from "../../../../sim/virtual-clock.ts";
 
 const HERE = "127.0.0.1";
+const DAY = 86_400_000;
 const GOOD = "correct horse battery";
 
 function house(store = new MemoryStore()) {
-  const clock = new VirtualClock();
+  const time = new VirtualClock();
+  let set = 0;
+  const clock = {
+    wall: () => time.wall() + set,
+    // As a machine tells it: in fractions of a millisecond.
+    mono: () => time.mono() + 0.25,
+    after: time.after.bind(time),
+    advance: time.advance.bind(time),
+    set: (by: number) => {
+      set += by;
+    },
+  };
   const errors: string[] = [];
   const log = { error: (text: string) => errors.push(text), warn: () => {}, info: () => {}, debug: () => {} };
   const open = () =>
@@ -115,8 +127,75 @@ describe("guessing", () => {
   test("a code is a way in while passwords are locked for everybody", async () => {
     const { gate } = await withPassword();
     for (let time = 0; time < 50; time++) await tryPassword(gate, "wrong wrong wrong", `10.0.1.${time}`);
-    expect(await tryPassword(gate, GOOD)).toMatchObject({ code: "locked" });
+    expect(await tryPassword(gate, GOOD, "10.0.0.9")).toMatchObject({ code: "locked" });
     expect((await byCode(gate)).session.byCode).toBe(true);
+  });
+
+  test("from many addresses does not keep out whoever got in from theirs before; their own wrong tries count", async () => {
+    const { gate } = await withPassword();
+    for (let time = 0; time < 50; time++) await tryPassword(gate, "wrong wrong wrong", `10.0.1.${time}`);
+    expect(await tryPassword(gate, GOOD, "10.0.0.9")).toMatchObject({ code: "locked" });
+    expect(await tryPassword(gate, GOOD, HERE)).toMatchObject({ ok: true });
+    for (let time = 0; time < 5; time++) await tryPassword(gate, "wrong wrong wrong", HERE);
+    expect(await tryPassword(gate, GOOD, HERE)).toMatchObject({ code: "locked" });
+  });
+
+  test.each([
+    ["forth", 366 * DAY],
+    ["back", -366 * DAY],
+  ])("a clock that is set %s ends no lock, and lengthens none", async (_, by) => {
+    const { gate, clock } = await withPassword();
+    for (let time = 0; time < 5; time++) await tryPassword(gate, "wrong wrong wrong");
+    clock.set(by);
+    expect(await tryPassword(gate, GOOD)).toEqual({
+      ok: false,
+      code: "locked",
+      until: clock.wall() + 60_000,
+    });
+    clock.advance(60_000);
+    expect(await tryPassword(gate, GOOD)).toMatchObject({ ok: true });
+  });
+
+  test("a lock from before the clock was set right outlasts a restart, and no longer", async () => {
+    const { gate, clock, again } = await withPassword();
+    clock.set(366 * DAY);
+    for (let time = 0; time < 5; time++) await tryPassword(gate, "wrong wrong wrong");
+    clock.advance(59_000);
+    const later = again();
+    expect(await tryPassword(later, GOOD)).toMatchObject({ code: "locked" });
+    clock.advance(1_000);
+    expect(await tryPassword(later, GOOD)).toMatchObject({ ok: true });
+  });
+
+  test("a unit that starts with a clock that was set back lets its owner in within the hour", async () => {
+    const { gate, clock, again } = await withPassword();
+    for (let time = 0; time < 11; time++) {
+      await tryPassword(gate, "wrong wrong wrong");
+      clock.advance(3_600_000);
+    }
+    await tryPassword(gate, "wrong wrong wrong");
+    clock.set(-366 * DAY);
+    const later = again();
+    expect(await tryPassword(later, GOOD)).toMatchObject({ code: "locked" });
+    clock.advance(3_600_000);
+    expect(await tryPassword(later, GOOD)).toMatchObject({ ok: true });
+  });
+
+  test("at codes, from however many addresses, is locked per address and never written: it wears out no flash", async () => {
+    const { gate, store, clock } = await withPassword();
+    const commit = vi.spyOn(store, "commit");
+    const { code } = gate.issueCode();
+    const tryCode = (typed: string, source: string) =>
+      gate.login({ kind: "code", code: typed }, source, "page");
+    for (let time = 0; time < 200; time++) await tryCode("0000-0000", `fe80::${time % 30}`);
+    expect(commit).not.toHaveBeenCalled();
+    expect(await tryCode(code, "fe80::29")).toEqual({
+      ok: false,
+      code: "locked",
+      until: clock.wall() + 60_000,
+    });
+    expect(await tryPassword(gate, GOOD, "10.0.0.9")).toMatchObject({ ok: true });
+    expect(await tryCode(code, "10.0.0.9")).toMatchObject({ ok: true });
   });
 
   test("where the store takes no changes, wrong tries count all the same, and the owner gets in", async () => {

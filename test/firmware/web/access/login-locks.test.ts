@@ -5,6 +5,8 @@ import {
   afterWrongTry,
   type LoginLock,
   lockedUntil,
+  locksOfEarlierRun,
+  locksSeenFrom,
 } from "../../../../firmware/web/access/login-locks.ts";
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -21,16 +23,16 @@ function wrong(times: number, source = "10.0.0.1", at = NOW, locks: readonly Log
 describe("wrong logins from one address", () => {
   test("four are free, the fifth locks for a minute, each further one twice as long, up to an hour", () => {
     const waits = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((times) => {
-      const until = lockedUntil(wrong(times), "10.0.0.1", "password", NOW);
+      const until = lockedUntil(wrong(times), "10.0.0.1", "everyones", NOW);
       return until === null ? 0 : (until - NOW) / MINUTE;
     });
     expect(waits).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
   });
 
-  test("lock codes from there as well, and nobody who comes from elsewhere", () => {
+  test("lock nobody who comes from elsewhere", () => {
     const locks = wrong(5);
-    expect(lockedUntil(locks, "10.0.0.1", "code", NOW)).not.toBeNull();
-    expect(lockedUntil(locks, "10.0.0.2", "password", NOW)).toBeNull();
+    expect(lockedUntil(locks, "10.0.0.1", "own", NOW)).toBe(NOW + MINUTE);
+    expect(lockedUntil(locks, "10.0.0.2", "everyones", NOW)).toBeNull();
   });
 
   test("are forgiven when somebody gets in from there", () => {
@@ -38,7 +40,7 @@ describe("wrong logins from one address", () => {
       lockedUntil(
         wrong(1, "10.0.0.1", NOW, afterRightTry(wrong(4), "10.0.0.1")),
         "10.0.0.1",
-        "password",
+        "everyones",
         NOW,
       ),
     ).toBeNull();
@@ -46,10 +48,10 @@ describe("wrong logins from one address", () => {
 
   test("are forgotten after a day without one", () => {
     const later = NOW + DAY;
-    expect(lockedUntil(wrong(1, "10.0.0.1", later, wrong(4)), "10.0.0.1", "password", later)).toBeNull();
+    expect(lockedUntil(wrong(1, "10.0.0.1", later, wrong(4)), "10.0.0.1", "everyones", later)).toBeNull();
     const sooner = later - 1;
     expect(
-      lockedUntil(wrong(1, "10.0.0.1", sooner, wrong(4)), "10.0.0.1", "password", sooner),
+      lockedUntil(wrong(1, "10.0.0.1", sooner, wrong(4)), "10.0.0.1", "everyones", sooner),
     ).not.toBeNull();
   });
 });
@@ -61,10 +63,10 @@ describe("wrong logins from many addresses", () => {
       [],
     );
 
-  test("fifty lock passwords for everybody, and codes for nobody", () => {
-    expect(lockedUntil(spread(49), "192.168.0.7", "password", NOW)).toBeNull();
-    expect(lockedUntil(spread(50), "192.168.0.7", "password", NOW)).toBe(NOW + MINUTE);
-    expect(lockedUntil(spread(50), "192.168.0.7", "code", NOW)).toBeNull();
+  test("fifty lock everybody for whom they count, and nobody else", () => {
+    expect(lockedUntil(spread(49), "192.168.0.7", "everyones", NOW)).toBeNull();
+    expect(lockedUntil(spread(50), "192.168.0.7", "everyones", NOW)).toBe(NOW + MINUTE);
+    expect(lockedUntil(spread(50), "192.168.0.7", "own", NOW)).toBeNull();
   });
 
   test("take a bounded room", () => {
@@ -72,12 +74,27 @@ describe("wrong logins from many addresses", () => {
   });
 });
 
-test("a clock that was set back does not lengthen a lock beyond an hour", () => {
-  const locks = wrong(11);
-  expect(lockedUntil(locks, "10.0.0.1", "password", NOW - 300 * DAY)).toBe(NOW - 300 * DAY + HOUR);
+describe("the locks of an earlier run", () => {
+  test("last as long as they did", () => {
+    expect(locksOfEarlierRun(wrong(7), NOW + MINUTE)).toEqual(wrong(7));
+  });
+
+  test("end within an hour when the clock was set back meanwhile, and are forgotten a day later", () => {
+    const back = NOW - 300 * DAY;
+    const locks = locksOfEarlierRun(wrong(11), back);
+    expect(lockedUntil(locks, "10.0.0.1", "everyones", back)).toBe(back + HOUR);
+    expect(lockedUntil(locks, "10.0.0.1", "everyones", back + HOUR)).toBeNull();
+    expect(lockedUntil(wrong(4, "10.0.0.1", back + DAY, locks), "10.0.0.1", "own", back + DAY)).toBeNull();
+  });
+
+  test("seen from another clock end when they end", () => {
+    const seen = locksSeenFrom(wrong(5), 7 * DAY);
+    expect(lockedUntil(seen, "10.0.0.1", "own", NOW + 7 * DAY)).toBe(NOW + 7 * DAY + MINUTE);
+    expect(locksSeenFrom(wrong(4), 7 * DAY).map(({ until }) => until)).toEqual([0, 0]);
+  });
 });
 
-test("whatever is tried, a lock ends within an hour, and the address that never tried is never locked out of codes", () => {
+test("whatever is tried, a lock ends within an hour, and the address that never tried is never locked by its own", () => {
   const tries = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 2 * DAY })), {
     maxLength: 200,
   });
@@ -88,9 +105,9 @@ test("whatever is tried, a lock ends within an hour, and the address that never 
       for (const [source, wait] of steps) {
         now += wait;
         locks = afterWrongTry(locks, `10.0.0.${source}`, now);
-        const until = lockedUntil(locks, `10.0.0.${source}`, "password", now);
+        const until = lockedUntil(locks, `10.0.0.${source}`, "everyones", now);
         expect(until === null || until <= now + HOUR).toBe(true);
-        expect(lockedUntil(locks, "owner", "code", now)).toBeNull();
+        expect(lockedUntil(locks, "owner", "own", now)).toBeNull();
       }
     }),
   );
