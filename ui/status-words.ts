@@ -14,6 +14,8 @@ export interface StatusFacts {
   readonly keypadLost: boolean;
   /** After wrong PINs. */
   readonly keypadLocked: boolean;
+  /** Whether a card, and a PIN, is enough; absent: either is. Neither: both together are asked for. */
+  readonly enough?: { readonly card: boolean; readonly pin: boolean };
   /** Somebody's own session runs, not one that access being open has started. */
   readonly owned: boolean;
   /** A fault code; null: nothing is wrong. */
@@ -62,12 +64,22 @@ function variantOf(facts: StatusFacts, { variants }: Words): string | null {
 }
 
 function awaitingVariant(
-  { readerLost, keypadLost, keypadLocked }: StatusFacts,
+  { readerLost, keypadLost, keypadLocked, enough }: StatusFacts,
   variants: Words["variants"],
 ): string | null {
+  if (enough && !(enough.card && enough.pin)) return enoughVariant(enough, variants);
   if (readerLost && keypadLost) return variants.awaitingWithoutBoth;
   if (readerLost && keypadLocked) return variants.awaitingWithoutReaderWithLockedKeypad;
   if (readerLost) return variants.awaitingWithoutReader;
   if (keypadLost) return variants.awaitingWithoutKeypad;
   return keypadLocked ? variants.awaitingWithLockedKeypad : null;
+}
+
+/** Where not every way in is open, the others are not offered. */
+function enoughVariant(
+  { card, pin }: NonNullable<StatusFacts["enough"]>,
+  variants: Words["variants"],
+): string {
+  if (card) return variants.awaitingCard;
+  return pin ? variants.awaitingPin : variants.awaitingCardAndPin;
 }

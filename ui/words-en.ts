@@ -19,6 +19,9 @@ export const ENGLISH = {
     unavailable: { word: "Starting", next: "One moment: the unit is looking at its devices." },
   },
   variants: {
+    awaitingCard: "Hold a card to the reader.",
+    awaitingPin: "Type # and your PIN, then # again.",
+    awaitingCardAndPin: "Hold your card to the reader, then type # and your PIN.",
     offlineAvailable: "Plug in the vehicle to begin. The cloud is out of reach: the unit's own list decides.",
     openAvailable: "Plug in the vehicle: anyone may charge.",
     openCharging: "Anyone may charge. To stop, unplug.",

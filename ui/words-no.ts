@@ -42,6 +42,9 @@ export const NORWEGIAN: Omit<Words, "happenings"> = {
     unavailable: { word: "Starter", next: "Et øyeblikk: laderen gjør seg klar." },
   },
   variants: {
+    awaitingCard: "Hold ladekortet mot leseren.",
+    awaitingPin: "Tast # og PIN-koden din, og # igjen.",
+    awaitingCardAndPin: "Hold ladekortet mot leseren, og tast så # og PIN-koden din.",
     offlineAvailable: "Koble til bilen for å begynne. Skyen er utilgjengelig: laderens egen liste gjelder.",
     openAvailable: "Koble til bilen: alle kan lade.",
     openCharging: "Alle kan lade. Koble fra for å stoppe.",

@@ -67,7 +67,7 @@ function addresses(page: ServedPage, { name, brokerUrl, pageUrl }: SimulatedUnit
     `  ChargeGate simulator: a whole charger, its vehicle and its cloud.`,
     "",
     `  Open in a browser   ${page.url}`,
-    ...(pageUrl === null ? [] : [`  The unit's own page ${pageUrl}   (type code, and it lets you in)`]),
+    ...(pageUrl === null ? [] : [`  The unit's own page ${pageUrl}   (here, type code: it lets you in)`]),
     `  MQTT broker         ${brokerUrl}`,
     `                      mosquitto_sub -h ${broker.hostname} -p ${broker.port} -t 'chargegate/1/${name}/up/#' -F '%t %x'`,
     "",

@@ -70,6 +70,10 @@ export function overviewOf(parts: WebParts, refusals: LastRefusals): OverviewPic
           readerLost: facts.readers.length === 0 || lost("reader").length === facts.readers.length,
           keypadLost: facts.keypads.length === 0 || lost("keypad").length === facts.keypads.length,
           keypadLocked: facts.keypads.some((keypad) => isKeypadLocked(state, keypad)),
+          enough: {
+            card: state.rules.identification.includes("card"),
+            pin: state.rules.identification.includes("pin"),
+          },
           owned: session !== null && session.credential !== null,
           fault: faultOf(connector),
           refusal: refusals.at(id),

@@ -70,7 +70,7 @@ export const PEOPLE_PROBLEMS = {
     "A number that begins with 08 is made up anew at every tap (phones, some cards): use another card.",
   "cards-only": "Only a card can be added by what was shown: type the PIN code instead.",
   taken: "This user has it already: edit the one in the list.",
-  "taken-by-other": "It belongs to {by}: remove it there first.",
+  "taken-by-other": "It belongs to {by}: choose another one, or remove it there first.",
   "taken-without-user": "It is on the list and belongs to no user: give that one to the user.",
 } as const satisfies Readonly<Record<string, string>>;
 

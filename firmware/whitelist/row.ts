@@ -68,6 +68,7 @@ const oneOf = <const Name extends string>(...names: readonly Name[]) =>
   z
     .string()
     .trim()
+    .toLowerCase()
     .pipe(z.enum(names, { error: `expected ${names.join(" or ")}` }));
 
 function rowSchema(zone: string) {
@@ -112,7 +113,7 @@ export function rowReader(zone: string): (written: WrittenRow) => RowResult {
 function misfit(written: WrittenRow, errors: readonly CellError[]): CellError | null {
   if (errors.some(({ column }) => column === "id" || column === "type")) return null;
   const isPin = written.id.trim().startsWith("#");
-  if ((written.type.trim() === "pin") === isPin) return null;
+  if ((written.type.trim().toLowerCase() === "pin") === isPin) return null;
   return {
     column: "type",
     text: isPin

@@ -50,7 +50,8 @@ export function AuthorizationPage(props: {
           {access.readOnly ? (
             <>
               <p>
-                <Icon name="lock" /> {form.access === "open" ? words.open : words.restricted} –{" "}
+                <Icon name={form.access === "open" ? "lock-open" : "lock"} />{" "}
+                {form.access === "open" ? words.open : words.restricted} –{" "}
                 {form.access === "open" ? words.openMeans : words.restrictedMeans}
               </p>
               <p class="panel-note">{words.managed}</p>

@@ -9,7 +9,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs, Tabs } from "../../../ui/nav.tsx";
 import { EmptyState } from "../../../ui/panel.tsx";
 import { Moment } from "../../../ui/time.tsx";
-import type { CredentialKey } from "../../core/credential.ts";
+import type { Credential, CredentialKey } from "../../core/credential.ts";
 import type { HistoryItem, Show } from "../../history/history-item.ts";
 import type { HistoryPage as Stretch } from "../../history/read-history.ts";
 import type { RefusedCard } from "../../history/refused-cards.ts";
@@ -29,10 +29,12 @@ export function HistoryPage(props: {
   readonly stretch: Stretch;
   /** Whether this is not the newest stretch. */
   readonly older: boolean;
+  /** Whose a refused card or PIN is, as far as the lists tell now; null: nobody's. */
+  readonly holder: (credential: Credential) => string | null;
   /** The cards that can be added. */
   readonly addable: ReadonlySet<CredentialKey>;
 }) {
-  const { visitor, unit, note, show, stretch, older, addable } = props;
+  const { visitor, unit, note, show, stretch, older, addable, holder } = props;
   const { history } = visitor.words;
   const hrefs = {
     all: AT.history,
@@ -70,7 +72,7 @@ export function HistoryPage(props: {
             { label: history.energy, numeric: true },
             { label: history.why },
           ]}
-          rows={stretch.items.map((item) => rowOf(item, visitor, addable))}
+          rows={stretch.items.map((item) => rowOf(item, visitor, { addable, holder }))}
           empty={<EmptyState icon="history">{show === "all" ? history.none : history.noneSuch}</EmptyState>}
         />
         {stretch.incomplete && more === null ? <p class="panel-note">{history.incomplete}</p> : null}
@@ -91,7 +93,11 @@ export function HistoryPage(props: {
   );
 }
 
-function rowOf(item: HistoryItem, visitor: Visitor, addable: ReadonlySet<CredentialKey>): Row {
+function rowOf(
+  item: HistoryItem,
+  visitor: Visitor,
+  { addable, holder }: Pick<Parameters<typeof HistoryPage>[0], "addable" | "holder">,
+): Row {
   const { words, shared, language } = visitor;
   const { history, common } = words;
   const id = `item-${item.seq}`;
@@ -103,7 +109,7 @@ function rowOf(item: HistoryItem, visitor: Visitor, addable: ReadonlySet<Credent
       return {
         id,
         cells: [
-          <span class="row">
+          <span class="row tight">
             <Badge tone={running ? "good" : "plain"} icon="zap">
               {running ? history.charging : history.charged}
             </Badge>
@@ -132,11 +138,13 @@ function rowOf(item: HistoryItem, visitor: Visitor, addable: ReadonlySet<Credent
       return {
         id,
         cells: [
-          <span class="row">
+          <span class="row tight">
             <Badge tone="bad">{history.refused}</Badge>
             {item.reader === null ? null : <span class="quiet">{history.at(item.reader)}</span>}
           </span>,
-          <span class="number">{item.credential.label}</span>,
+          <span>
+            {holder(item.credential) ?? ""} <span class="number quiet">{item.credential.label}</span>
+          </span>,
           <Moment at={item.at} language={language} />,
           "–",
           <span class="row">
@@ -231,7 +239,7 @@ export function AddCardPage(props: {
             ...people.map((person) => ({ value: person.id, label: nameOf(person) })),
           ]}
         />
-        <fieldset class="choice">
+        <fieldset class="choice new-user">
           <legend>{history.newUser}</legend>
           <Field
             id="first-name"

@@ -11,6 +11,7 @@ import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, identificationAt, userAt } from "./places.ts";
 import { Csrf, PageHead, Shell } from "./shell.tsx";
@@ -41,9 +42,7 @@ export function IdentificationsPage(props: Common & { readonly day: DayWords; re
             <a href={`${userAt(person.id)}/edit`} title={users.editName(name)}>
               {name}
             </a>{" "}
-            <Badge tone={person.blocked ? "bad" : "good"}>
-              {person.blocked ? users.blocked : users.active}
-            </Badge>
+            <PersonBadge person={person} visitor={visitor} />
           </>
         }
         aside={<Add {...props} />}
@@ -171,7 +170,7 @@ export function IdentificationPage(
         title={one ? shownAs(one, visitor) : title}
         intro={one?.otherTerms ? words.otherTerms : undefined}
       />
-      <form method="post" action={action} class="form panel panel-body" novalidate>
+      <form method="post" action={action} class="form panel panel-body">
         <Csrf visitor={visitor} />
         {one ? (
           <Fixed label={words.type} value={one.type === "pin" ? words.typePin : words.typeRfid} />
@@ -263,7 +262,7 @@ function Fixed({ label, value }: { readonly label: string; readonly value: strin
   return (
     <dl class="fixed">
       <dt>{label}</dt>
-      <dd class="number">{value}</dd>
+      <dd>{value}</dd>
     </dl>
   );
 }

@@ -11,6 +11,11 @@ import { FileField, TextArea } from "./file-field.tsx";
 import { AT } from "./places.ts";
 import { Csrf, PageHead, Shell } from "./shell.tsx";
 
+/** A card, and a PIN that ends. */
+const EXAMPLE = `id,type,user,status,expires
+04A1B2C3,card,Ann Berg,active,
+#471108,pin,Ola Hansen,active,2027-01-31`;
+
 /** Of more bad rows, and of more people who go, the first ones are shown. */
 const MOST_SHOWN = 50;
 
@@ -44,6 +49,10 @@ export function ImportPage(
         here={transfer.importTitle}
       />
       <PageHead title={transfer.importTitle} intro={transfer.importIntro} />
+      <div class="panel panel-body">
+        <p class="panel-note">{transfer.example}</p>
+        <pre class="command">{EXAMPLE}</pre>
+      </div>
       {problems.length > 0 ? (
         <>
           <Banner icon="triangle-alert" tone="bad">

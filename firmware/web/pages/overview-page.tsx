@@ -139,7 +139,7 @@ function FactsList({ visitor, picture }: RegionProps) {
       ));
   return (
     <dl class="facts" id="facts-list">
-      <Fact icon="lock" label={overview.access}>
+      <Fact icon={picture.access === "open" ? "lock-open" : "lock"} label={overview.access}>
         {picture.access === "open" ? overview.accessOpen : overview.accessRestricted}
       </Fact>
       <Fact icon="users" label={overview.users}>
@@ -153,7 +153,9 @@ function FactsList({ visitor, picture }: RegionProps) {
         <Badge tone={cloud === "up" ? "good" : cloud === "down" ? "wait" : "plain"}>
           {cloud === "up" ? overview.cloudUp : cloud === "down" ? overview.cloudDown : overview.cloudNone}
         </Badge>
-        {stored && stored.waiting > 0 ? <span>{overview.cloudWaiting(stored.waiting)}</span> : null}
+        {stored && stored.waiting > 0 && cloud !== "up" ? (
+          <span>{overview.cloudWaiting(stored.waiting)}</span>
+        ) : null}
       </Fact>
       <Fact icon="list-check" label={overview.list}>
         <ListFact visitor={visitor} picture={picture} />

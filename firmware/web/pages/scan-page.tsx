@@ -104,27 +104,21 @@ function Inside({ visitor, picture }: { readonly visitor: Visitor; readonly pict
         </>
       );
     case "added":
-      return (
-        <>
-          <Flash tone="good">{scan.done(mine.label, name)}</Flash>
-          {back}
-        </>
-      );
     case "closed":
     case "failed":
     case "none":
       return (
         <>
-          {mine.kind === "none" ? null : (
-            <Flash tone="bad">{mine.kind === "closed" ? scan.closed : scan.failed}</Flash>
-          )}
+          {mine.kind === "added" ? <Flash tone="good">{scan.done(mine.label, name)}</Flash> : null}
+          {mine.kind === "closed" ? <Flash tone="bad">{scan.closed}</Flash> : null}
+          {mine.kind === "failed" ? <Flash tone="bad">{scan.failed}</Flash> : null}
           {reader === "lost" ? <Flash tone="bad">{scan.readerLost}</Flash> : null}
           <p>{scan.intro(name)}</p>
           <form method="post" action={`${userAt(person.id)}/scan`} class="row">
             <Csrf visitor={visitor} />
             <input type="hidden" name="do" value="open" />
             <Button tone="primary" icon="nfc">
-              {mine.kind === "none" ? scan.start : scan.again}
+              {mine.kind === "none" ? scan.start : mine.kind === "added" ? scan.another : scan.again}
             </Button>
             {back}
           </form>

@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { Badge } from "../../../ui/badge.tsx";
 import { Button, Confirmed } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/choice.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
@@ -12,6 +11,7 @@ import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { Nameless } from "./nameless-panel.tsx";
+import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, userAt } from "./places.ts";
 import { Search } from "./search.tsx";
@@ -59,9 +59,7 @@ export function UsersPage(
               <a href={`${userAt(person.id)}/edit`} title={users.editName(nameOf(person))}>
                 {nameOf(person)}
               </a>,
-              <Badge tone={person.blocked ? "bad" : "good"}>
-                {person.blocked ? users.blocked : users.active}
-              </Badge>,
+              <PersonBadge person={person} visitor={visitor} />,
               <a class="button button-quiet card-button" href={userAt(person.id)}>
                 <Icon name="credit-card" />
                 <span class="number">{person.identifications.length}</span>

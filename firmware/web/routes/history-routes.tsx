@@ -43,6 +43,10 @@ export function historyRoutes(app: Hono<PageEnv>, house: House): void {
         show={show}
         stretch={stretch}
         older={older}
+        holder={(credential) => {
+          const { local, cloud } = store.find(credential);
+          return local?.user ?? cloud?.user ?? null;
+        }}
         addable={new Set(cards.map(({ key }) => key))}
       />,
     );

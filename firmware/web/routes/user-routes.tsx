@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { ENROLMENT_LASTS } from "../../whitelist/card-enrolment.ts";
-import type { Identification } from "../../whitelist/identification.ts";
+import { type Identification, parseIdentificationId } from "../../whitelist/identification.ts";
 import type { PeopleProblem } from "../../whitelist/people-problem.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import { dayOf } from "../day.ts";
@@ -155,7 +155,8 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
     if (!result.ok) return again({ ...written, errors: fieldErrors(result.errors, visitor) }, 422);
     const added = people.find(person.id)?.identifications.find(({ id }) => id === result.id);
     const words = added ? addedWords(added, house, visitor) : visitor.words.identifications.saved;
-    leave(house, visitor, `${words} ${hintWords(result.hint, visitor)}`.trim());
+    const also = isListed(result.id, house) ? visitor.words.identifications.alsoInCloud : "";
+    leave(house, visitor, `${words} ${hintWords(result.hint, visitor)} ${also}`.trim());
     return context.redirect(userAt(person.id), 303);
   });
 
@@ -283,6 +284,12 @@ function identificationOf(form: Form, type: "pin" | "card"): Omit<Identification
 function unchangedExpiry(one: Identification, day: string, zone: string): string {
   if (one.expires === null || day !== dayOf(one.expires - 1, zone, "iso")) return day;
   return new Date(one.expires).toISOString();
+}
+
+/** Whether the cloud's list has it, too: then it opens the charger by that when it is removed here. */
+function isListed(id: string, { parts }: House): boolean {
+  const key = parseIdentificationId(id);
+  return key !== null && parts.store.find(key).cloud !== null;
 }
 
 /** What can be done with it now, and what stands in the way. */

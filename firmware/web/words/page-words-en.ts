@@ -66,7 +66,7 @@ export const PAGE_WORDS_EN = {
     hint: "At least 10 characters. A few words in a row are easy to remember and hard to guess.",
     setFirst: "The password is set.",
     set: "The password is set. Whoever else was logged in is logged out.",
-    different: "This is not the same as above. Type it again.",
+    different: "The two were not the same. Type the new password twice.",
     wrong: "That is not the current password.",
     locked: "Too many wrong tries. Try again in a few minutes.",
     problems: {
@@ -93,7 +93,7 @@ export const PAGE_WORDS_EN = {
     accessRestricted: "Restricted: only for those on a list",
     cloud: "Cloud",
     cloudUp: "Connected",
-    cloudDown: "Out of reach. Cards and PINs still work",
+    cloudDown: "Out of reach: the unit decides by itself",
     cloudNone: "None: this unit works by itself",
     cloudWaiting: (records: number) => `${records} ${records === 1 ? "record waits" : "records wait"} for it`,
     list: "Cloud's list",
@@ -112,7 +112,7 @@ export const PAGE_WORDS_EN = {
     keypads: "Keypads",
     boards: "Boards",
     works: "Works",
-    noAnswer: "Does not answer",
+    noAnswer: "Does not answer: check its cable",
     store: "Storage",
     storeWorks: "Works",
     storeLost: "Takes no changes: no session can start",
@@ -230,6 +230,8 @@ export const PAGE_WORDS_EN = {
     removeName: (name: string) => `Remove ${name}`,
     removed: (name: string) => `${name} is removed. Nothing of theirs opens this charger any more.`,
     gone: "This user is not there any more. Perhaps somebody else has removed them.",
+    nothing: "No card or PIN yet",
+    nothingValid: "No valid card or PIN",
   },
 
   identifications: {
@@ -285,13 +287,15 @@ export const PAGE_WORDS_EN = {
     addedPinWithCard: "The PIN is saved. It is asked for after the card: hold the card to the reader first.",
     addedCardWithPin: (label: string) => `Card ${label} is saved. After it, the PIN is asked for.`,
     removeNamelessQuestion: (label: string) => `Remove ${label}? A session that runs with it ends.`,
+    alsoInCloud:
+      "The cloud's list has it, too: here this user's name, block and expiration count for it, and once it is removed here, the list does.",
   },
 
   scan: {
     title: "Hold a card to the reader",
     start: "Start",
     intro: (name: string) =>
-      `For a minute, the next unknown card that is held to a reader becomes ${name}'s. It starts no charging meanwhile.`,
+      `Press Start, then hold the card to the reader. For a minute, the next unknown card becomes ${name}'s; it starts no charging meanwhile.`,
     open: "Hold the card to the reader now",
     left: (seconds: number) => `${seconds} s left`,
     cancel: "Stop waiting",
@@ -305,6 +309,7 @@ export const PAGE_WORDS_EN = {
     noReader: "This unit has no card reader. Add the card manually, by its number.",
     readerLost: "The reader does not answer. Check its cable, or add the card manually.",
     other: "Somebody else's card is being waited for. Try again in a minute.",
+    another: "Add another card",
   },
 
   history: {
@@ -329,7 +334,7 @@ export const PAGE_WORDS_EN = {
     addIntro: (label: string, reader: string) =>
       `Card ${label} was refused at ${reader}, because it is on no list. Whose is it?`,
     times: (n: number) => `${n} times`,
-    existing: "An existing user",
+    existing: "Whose it is",
     newUser: "A new user",
     add: "Add",
     gone: "This card has been added meanwhile, or its tap is too long ago. Hold it to the reader again.",
@@ -373,6 +378,7 @@ export const PAGE_WORDS_EN = {
       `${n} ${n === 1 ? "card that was" : "cards that were"} held to the reader, and whose number is not known`,
     damaged: (n: number) => `${n} ${n === 1 ? "card" : "cards"} whose number cannot be read any more`,
     secret: "Whoever has the file knows the numbers of the cards. Keep it where nobody else finds it.",
+    example: "Its first lines could be these:",
   },
 
   backup: {
@@ -419,10 +425,11 @@ export const PAGE_WORDS_EN = {
     undone: "The restore is undone.",
     applied: (people: number) => `Restored: ${people} ${people === 1 ? "user" : "users"}.`,
     problems: {
-      "not-a-backup": "This is not a backup of ChargeGate.",
+      "not-a-backup": "This is not a backup of ChargeGate. Choose the file that was downloaded as one.",
       "unknown-version": "This backup was made by a newer version. Update this unit first.",
       "too-large": "This file is too large to be a backup.",
-      "wrong-passphrase-or-damaged": "The passphrase is not right, or the file is damaged.",
+      "wrong-passphrase-or-damaged":
+        "The passphrase is not right, or the file is damaged. Choose the file again, and type the passphrase once more.",
       "kdf-out-of-range": "This file asks for more work than this unit does. It is no backup of ChargeGate.",
       missing: "Choose the backup file.",
       gone: "What you looked at is no longer there. Choose the file again.",

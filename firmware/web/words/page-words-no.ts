@@ -68,7 +68,7 @@ export const PAGE_WORDS_NO: PageWords = {
     again: "Gjenta nytt passord",
     hint: "Minst 10 tegn. Noen ord etter hverandre er lette å huske og vanskelige å gjette.",
     set: "Passordet er lagret. Alle andre er logget ut.",
-    different: "Passordene er ikke like. Skriv det på nytt.",
+    different: "De to var ikke like. Skriv det nye passordet to ganger.",
     wrong: "Det nåværende passordet er feil.",
     locked: "For mange mislykkede forsøk. Prøv igjen om noen minutter.",
     problems: {
@@ -95,7 +95,7 @@ export const PAGE_WORDS_NO: PageWords = {
     accessRestricted: "Begrenset: bare de som står på en liste, kan lade",
     cloud: "Skyen",
     cloudUp: "Tilkoblet",
-    cloudDown: "Utilgjengelig. Kort og PIN-koder virker fortsatt",
+    cloudDown: "Utilgjengelig: laderen avgjør selv",
     cloudNone: "Ikke i bruk: laderen klarer seg selv",
     cloudWaiting: (records) => `${counted(records, "hendelse", "hendelser")} er ikke sendt ennå`,
     list: "Listen fra skyen",
@@ -114,7 +114,7 @@ export const PAGE_WORDS_NO: PageWords = {
     keypads: "Tastaturer",
     boards: "Ladestyringer",
     works: "Virker",
-    noAnswer: "Svarer ikke",
+    noAnswer: "Svarer ikke: kontroller kabelen",
     store: "Lagring",
     storeWorks: "Virker",
     storeLost: "Endringer kan ikke lagres: ingen ladeøkt kan starte",
@@ -234,6 +234,8 @@ export const PAGE_WORDS_NO: PageWords = {
     removeName: (name) => `Fjern ${name}`,
     removed: (name) => `${name} er fjernet. Brukerens kort og PIN-koder gir ikke lenger tilgang her.`,
     gone: "Denne brukeren finnes ikke lenger. Kanskje har noen andre fjernet den.",
+    nothing: "Ingen kort eller PIN-kode ennå",
+    nothingValid: "Ingen gyldige kort eller PIN-koder",
   },
 
   identifications: {
@@ -289,13 +291,15 @@ export const PAGE_WORDS_NO: PageWords = {
     addedPinWithCard: "PIN-koden er lagret. Den kreves etter kortet: hold kortet mot leseren først.",
     addedCardWithPin: (label) => `Kort ${label} er lagret. Etter det kreves PIN-koden.`,
     removeNamelessQuestion: (label) => `Fjerne ${label}? En ladeøkt som pågår med den, avsluttes.`,
+    alsoInCloud:
+      "Den står også på skyens liste: her gjelder denne brukerens navn, sperring og utløpsdato for den, og når den fjernes her, gjelder listen.",
   },
 
   scan: {
     title: "Hold et kort mot leseren",
     start: "Start",
     intro: (name) =>
-      `Det neste ukjente kortet som holdes mot en leser det neste minuttet, blir registrert på ${name}. Det starter ingen lading.`,
+      `Trykk Start, og hold så kortet mot leseren. I ett minutt blir det neste ukjente kortet registrert på ${name}; det starter ingen lading så lenge.`,
     open: "Hold kortet mot leseren nå",
     left: (seconds) => `${counted(seconds, "sekund", "sekunder")} igjen`,
     cancel: "Avbryt",
@@ -309,6 +313,7 @@ export const PAGE_WORDS_NO: PageWords = {
     noReader: "Laderen har ingen kortleser. Legg til kortet manuelt med nummeret.",
     readerLost: "Kortleseren svarer ikke. Kontroller kabelen, eller legg til kortet manuelt.",
     other: "Laderen venter på kortet til noen andre. Prøv igjen om et minutt.",
+    another: "Legg til et kort til",
   },
 
   history: {
@@ -333,7 +338,7 @@ export const PAGE_WORDS_NO: PageWords = {
     addIntro: (label, reader) =>
       `Kort ${label} ble avvist ved leseren ${reader} fordi det ikke står på noen liste. Hvem tilhører det?`,
     times: (n) => counted(n, "gang", "ganger"),
-    existing: "Eksisterende bruker",
+    existing: "Hvem det tilhører",
     newUser: "Ny bruker",
     add: "Legg til",
     gone: "Kortet er lagt til i mellomtiden, eller det er for lenge siden det ble vist. Hold det mot leseren igjen.",
@@ -377,6 +382,7 @@ export const PAGE_WORDS_NO: PageWords = {
     numbersUnknown: (n) => `${n} kort som ble holdt mot leseren, og som nummeret ikke er kjent for`,
     damaged: (n) => `${n} kort med nummer som ikke kan leses lenger`,
     secret: "Den som har filen, kjenner kortnumrene. Oppbevar den der ingen andre finner den.",
+    example: "De første linjene kan være disse:",
   },
 
   backup: {
@@ -422,10 +428,11 @@ export const PAGE_WORDS_NO: PageWords = {
     undo: "Angre gjenopprettingen",
     undone: "Gjenopprettingen er angret.",
     problems: {
-      "not-a-backup": "Dette er ikke en sikkerhetskopi fra ChargeGate.",
+      "not-a-backup": "Dette er ikke en sikkerhetskopi fra ChargeGate. Velg filen som ble lastet ned som en.",
       "unknown-version": "Sikkerhetskopien er laget av en nyere versjon. Oppdater denne laderen først.",
       "too-large": "Filen er for stor til å være en sikkerhetskopi.",
-      "wrong-passphrase-or-damaged": "Passordfrasen er feil, eller filen er skadet.",
+      "wrong-passphrase-or-damaged":
+        "Passordfrasen er feil, eller filen er skadet. Velg filen på nytt, og skriv passordfrasen en gang til.",
       "kdf-out-of-range":
         "Filen krever mer regnearbeid enn laderen tillater. Den er ikke en sikkerhetskopi fra ChargeGate.",
       missing: "Velg filen med sikkerhetskopien.",

@@ -36,7 +36,7 @@ export const PEOPLE_PROBLEMS_NO: Readonly<Record<PeopleProblemCode, string>> = {
     "Et nummer som begynner med 08, er nytt hver gang det leses (telefoner og noen kort): bruk et annet kort.",
   "cards-only": "Bare kort kan legges til ved å vises: skriv PIN-koden i stedet.",
   taken: "Brukeren har denne identifikasjonen allerede: endre den på listen.",
-  "taken-by-other": "Identifikasjonen tilhører {by}: fjern den der først.",
+  "taken-by-other": "Tilhører {by}: velg en annen, eller fjern den der først.",
   "taken-without-user": "Identifikasjonen står på listen uten å tilhøre noen: tildel den til brukeren der.",
 };
 

@@ -19,7 +19,7 @@ export function followForms() {
   });
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    for (const open of document.querySelectorAll("details.confirmed[open]"))
+    for (const open of document.querySelectorAll("details.confirmed[open], details.own-page[open]"))
       if (open instanceof HTMLDetailsElement && !open.contains(target)) open.open = false;
     const copy = target?.closest("[data-copy]");
     if (copy instanceof HTMLElement) void copyText(copy.dataset["copy"] ?? "");

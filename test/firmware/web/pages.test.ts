@@ -236,7 +236,7 @@ describe("D2, D3, D4: local users", () => {
       expires: "",
     });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain("It belongs to ann: remove it there first.");
+    expect(await answer.text()).toContain("It belongs to ann: choose another one, or remove it there first.");
   });
 
   test("D3: an expiration date is the last valid day of the unit's own calendar", async () => {
