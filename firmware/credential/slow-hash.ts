@@ -12,8 +12,8 @@ export interface HashCost {
 /** 32 MiB and 80 ms on a 2020s server core (measured; 2^14: 32 ms, 2^16: 165 ms); a single-board computer takes some times longer. */
 export const DEFAULT_COST: HashCost = PIN_HASH;
 
-/** `keypad`: somebody stands at the charger and waits. `bulk`: an import, which may take its time. */
-export type Hurry = "keypad" | "bulk";
+/** `keypad`: somebody stands at the charger and waits. `login`: at the unit's page. `bulk`: an import, which may take its time. */
+export type Hurry = "keypad" | "login" | "bulk";
 
 // Node's pool has four threads, and the store writes with one of them: hashing takes three at most, imports two.
 const MOST_AT_ONCE = 3;
@@ -25,12 +25,12 @@ interface Waiting {
   run(): void;
 }
 
-/** Memory-hard hashing off the event loop, few at a time, in which whoever stands at a keypad passes every import. */
+/** One line for the whole process, as its pool of threads is: whoever hashes what. `runningBulk`: all but for keypads. */
+const line = { waiting: [] as Waiting[], running: 0, runningBulk: 0 };
+
+/** Memory-hard hashing off the event loop, few at a time, in which whoever stands at a keypad passes every login, and those every import. */
 export class SlowHash {
   readonly #cost: HashCost;
-  readonly #waiting: Waiting[] = [];
-  #running = 0;
-  #runningBulk = 0;
 
   constructor(cost: HashCost) {
     this.#cost = cost;
@@ -51,13 +51,13 @@ export class SlowHash {
           const { N, r, p } = this.#cost;
           const finish = (settle: () => void): void => {
             done();
-            this.#running -= 1;
-            if (hurry === "bulk") this.#runningBulk -= 1;
+            line.running -= 1;
+            if (hurry !== "keypad") line.runningBulk -= 1;
             settle();
-            this.#next();
+            next();
           };
-          this.#running += 1;
-          if (hurry === "bulk") this.#runningBulk += 1;
+          line.running += 1;
+          if (hurry !== "keypad") line.runningBulk += 1;
           try {
             scrypt(
               secret,
@@ -72,25 +72,29 @@ export class SlowHash {
         },
       };
       const leave = (): void => {
-        const at = this.#waiting.indexOf(waiting);
-        if (at >= 0) this.#waiting.splice(at, 1);
+        const at = line.waiting.indexOf(waiting);
+        if (at >= 0) line.waiting.splice(at, 1);
         reject(signal?.reason);
       };
       signal?.addEventListener("abort", leave, { once: true });
-      this.#waiting.push(waiting);
-      this.#next();
+      line.waiting.push(waiting);
+      next();
     });
   }
+}
 
-  #next(): void {
-    while (this.#running < MOST_AT_ONCE) {
-      let at = this.#waiting.findIndex((one) => one.hurry === "keypad");
-      // An import pauses while somebody waits: they would share the processor and its memory.
-      const noneWaits = at < 0 && this.#running === this.#runningBulk;
-      if (noneWaits && this.#runningBulk < MOST_BULK_AT_ONCE && this.#waiting.length > 0) at = 0;
-      const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
-      if (next === undefined) return;
-      next.run();
-    }
+function next(): void {
+  while (line.running < MOST_AT_ONCE) {
+    let at = line.waiting.findIndex((one) => one.hurry === "keypad");
+    // An import pauses while somebody waits: they would share the processor and its memory.
+    const noneWaits = at < 0 && line.running === line.runningBulk;
+    if (noneWaits && line.runningBulk < MOST_BULK_AT_ONCE && line.waiting.length > 0)
+      at = Math.max(
+        0,
+        line.waiting.findIndex((one) => one.hurry === "login"),
+      );
+    const [first] = at < 0 ? [] : line.waiting.splice(at, 1);
+    if (first === undefined) return;
+    first.run();
   }
 }

@@ -61,7 +61,7 @@ export class Passwords {
 
 /** Unicode has several ways to write the same letters; keyboards differ in which they use (RFC 8265). */
 function hashOf(password: string, salt: Uint8Array, cost: HashCost): Promise<Buffer> {
-  return new SlowHash(cost).hash(password.normalize("NFC"), salt, "bulk");
+  return new SlowHash(cost).hash(password.normalize("NFC"), salt, "login");
 }
 
 /** What is found first in every list of passwords that leaked, if it is most of the password. */

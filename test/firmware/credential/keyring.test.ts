@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sameCredential } from "../../../firmware/core/credential.ts";
 import { createKeyring, isCredentialKey } from "../../../firmware/credential/keyring.ts";
+import { Passwords } from "../../../firmware/web/access/password.ts";
 import { type CardId, parseCardId } from "../../../protocol/card-id.ts";
 import { type Pin, parsePin } from "../../../protocol/pin.ts";
 
@@ -118,6 +119,31 @@ describe("who waits for a PIN's digest", () => {
     await Promise.all([...bulk, keypad]);
     // Two of the import were running already.
     expect(order.indexOf("keypad")).toBeLessThan(4);
+    expect(order).toHaveLength(13);
+  });
+
+  test("A2: somebody at the keypad passes those who try to log in to the unit's page, however many they are", async () => {
+    const keypad = createKeyring({ secret, random: randomBytes, cost: slow });
+    const passwords = new Passwords(randomBytes, slow);
+    const order: string[] = [];
+    const logins = Array.from({ length: 12 }, (_, index) =>
+      passwords.record(`password number ${index}`).then(() => order.push("login")),
+    );
+    await Promise.all([...logins, keypad.credentialOfPin(pin("#4711")).then(() => order.push("keypad"))]);
+    // Two logins were running already.
+    expect(order.indexOf("keypad")).toBeLessThan(4);
+    expect(order).toHaveLength(13);
+  });
+
+  test("who logs in to the unit's page passes an import of many PINs", async () => {
+    const busy = createKeyring({ secret, random: randomBytes, cost: slow });
+    const order: string[] = [];
+    const bulk = Array.from({ length: 12 }, (_, index) =>
+      busy.credentialOfPin(pin(`#${1000 + index}`), { hurry: "bulk" }).then(() => order.push("bulk")),
+    );
+    const login = new Passwords(randomBytes, slow).record("a password").then(() => order.push("login"));
+    await Promise.all([...bulk, login]);
+    expect(order.indexOf("login")).toBeLessThan(4);
     expect(order).toHaveLength(13);
   });
 
