@@ -2,7 +2,7 @@ import type { Keyring } from "../credential/keyring.ts";
 import { ACCESS, type SettingKey, settingOf } from "../settings/catalogue.ts";
 import type { SettingMove, Settings } from "../settings/settings.ts";
 import type { UnitStore } from "../store/unit-store.ts";
-import { type EarlierPeople, markOf, peopleNow } from "../whitelist/earlier-people.ts";
+import { type EarlierPeople, peopleNow } from "../whitelist/earlier-people.ts";
 import type { BackupContent } from "./backup-content.ts";
 import { type LeftOut, restoredPeople } from "./restored-people.ts";
 
@@ -42,8 +42,8 @@ export interface Restored {
   readonly settingsProblem: string | null;
   /** How it was before. */
   readonly earlier: EarlierPeople;
-  /** The people's mark after it (see `putBack`). */
-  readonly mark: string;
+  /** Which change of the people it was (see `putBack`). */
+  readonly mark: number;
   /** The settings that undo what was done to them, for `Settings.change`. */
   readonly earlierSettings: Readonly<Record<string, unknown>>;
 }
@@ -61,14 +61,15 @@ export async function previewRestore(content: BackupContent, parts: RestoreParts
 export async function restoreBackup(content: BackupContent, parts: RestoreParts): Promise<Restored> {
   const { store, settings } = parts;
   const plan = await planOf(content, parts);
-  const before: (Pick<Restored, "preview" | "earlier"> & {
+  const before: (Pick<Restored, "preview" | "earlier" | "mark"> & {
     readonly saved: ReturnType<UnitStore["saved"]>;
   })[] = [];
-  await store.changeLocalUsers(() => {
-    before.push({ preview: previewOf(plan, parts), earlier: peopleNow(store), saved: store.saved() });
+  await store.changeLocalUsers(async () => {
+    const earlier = await peopleNow(store);
+    const mark = store.localUsersState().change + 1;
+    before.push({ preview: previewOf(plan, parts), earlier, mark, saved: store.saved() });
     return { replace: true, set: plan.users, people: { set: plan.people } };
   });
-  const mark = markOf(peopleNow(store));
   const [first] = before;
   if (first === undefined) throw new Error("the store did not ask for the change");
   const { saved, ...known } = first;
@@ -81,7 +82,6 @@ export async function restoreBackup(content: BackupContent, parts: RestoreParts)
   const change = await settings.change(plan.settings);
   return {
     ...known,
-    mark,
     earlierSettings,
     restartNeeded: change.ok ? change.restartNeeded : [],
     settingsProblem: change.ok ? null : (change.errors[0]?.text ?? ""),
@@ -116,13 +116,14 @@ function isKnown(key: string, value: unknown): boolean {
 }
 
 function previewOf(plan: Plan, { store, settings }: RestoreParts): RestorePreview {
+  const replaced = store.localUsersState();
   const cards = plan.users.filter(({ credential }) => credential.kind === "card").length;
   return {
     people: plan.people.length,
     cards,
     pins: plan.users.length - cards,
     leftOut: plan.leftOut,
-    replaced: { people: [...store.people()].length, identifications: [...store.localUsers()].length },
+    replaced: { people: replaced.people, identifications: replaced.identifications },
     settings: settings.wouldChange(plan.settings),
     settingsUnknown: plan.settingsUnknown,
     accessIsManaged: plan.accessIsManaged,

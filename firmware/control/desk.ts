@@ -251,7 +251,8 @@ export class Desk {
   }
 
   #changed(): void {
-    this.#parts.unit?.localUsersChanged(list(this.#parts.store).length);
+    const { store, unit } = this.#parts;
+    unit?.localUsersChanged(store.localUsersState().identifications);
   }
 }
 

@@ -27,18 +27,20 @@ import {
   storedSession,
   storedSettings,
 } from "./stored-schema.ts";
-import type {
-  CloudListHead,
-  Commit,
-  DecideChange,
-  JournalRecord,
-  JournalState,
-  ListedEntry,
-  LocalUser,
-  LocalUsersChange,
-  LocalUsersChanged,
-  Saved,
-  UnitStore,
+import {
+  type CloudListHead,
+  type Commit,
+  type DecideChange,
+  isEmpty,
+  type JournalRecord,
+  type JournalState,
+  type ListedEntry,
+  type LocalUser,
+  type LocalUsersChange,
+  type LocalUsersChanged,
+  type LocalUsersState,
+  type Saved,
+  type UnitStore,
 } from "./unit-store.ts";
 import { WorkLine } from "./work-line.ts";
 
@@ -172,6 +174,10 @@ export class LmdbStore implements UnitStore {
     return person === undefined ? users.all() : users.of(person);
   }
 
+  localUsersState(): LocalUsersState {
+    return this.#parts.users.state;
+  }
+
   localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null {
     return this.#parts.users.get(credentialKey(credential));
   }
@@ -180,7 +186,9 @@ export class LmdbStore implements UnitStore {
     const { users } = this.#parts;
     const changed = this.#changing.then(async () => {
       if (this.#closed) throw new StoreError("STORE_CLOSED");
-      const prepared = await users.prepare(typeof change === "function" ? await change() : change);
+      const decided = typeof change === "function" ? await change() : change;
+      if (isEmpty(decided)) return { added: 0, updated: 0, removed: 0 };
+      const prepared = await users.prepare(decided);
       return this.#whenFree(async () => {
         const { steps, done, written } = users.change(prepared);
         await this.#write(steps);

@@ -12,7 +12,7 @@ import { fullName, type PersonId } from "./person.ts";
 import { PersonIndex } from "./person-index.ts";
 import { credentialKey, credentialOfKey } from "./stored-key.ts";
 import { plainEntry, type StoredUser, storedUser } from "./stored-schema.ts";
-import type { LocalUser, LocalUsersChange, LocalUsersChanged } from "./unit-store.ts";
+import type { LocalUser, LocalUsersChange, LocalUsersChanged, LocalUsersState } from "./unit-store.ts";
 
 /** Work is cut so that the event loop is never held for more than about 5 ms. */
 const USERS_AT_ONCE = 500;
@@ -32,14 +32,21 @@ export class LmdbUsers {
   readonly #people: LmdbPeople;
   readonly #uses: LmdbUses;
   readonly #keyring: Keyring;
+  #state: LocalUsersState;
   /** Null: not asked for so far. From then on only this process changes local users (it owns the folder). */
   #index: PersonIndex | null = null;
 
+  /** @throws StoreError */
   constructor(values: LmdbValues, people: LmdbPeople, uses: LmdbUses, keyring: Keyring) {
     this.#values = values;
     this.#people = people;
     this.#uses = uses;
     this.#keyring = keyring;
+    this.#state = { ...this.#counts(), change: 0 };
+  }
+
+  get state(): LocalUsersState {
+    return this.#state;
   }
 
   /** What counts for a credential: its entry, and whether its person is blocked. @throws StoreError */
@@ -120,6 +127,7 @@ export class LmdbUsers {
       written: () => {
         for (const name of removals.keys()) this.#index?.note(name, undefined);
         for (const [name, { person }] of settings) this.#index?.note(name, person);
+        this.#state = { ...this.#countsOr(this.#state), change: this.#state.change + 1 };
       },
     };
   }
@@ -171,6 +179,21 @@ export class LmdbUsers {
     if (id === undefined) return entry;
     const person = this.#people.get(id);
     return { ...entry, user: person && fullName(person) };
+  }
+
+  /** @throws StoreError */
+  #counts(): Omit<LocalUsersState, "change"> {
+    const { environment } = this.#values;
+    return { people: environment.count("people"), identifications: environment.count("local-users") };
+  }
+
+  /** What is durable has happened, whether it can be counted or not; the next change counts anew. */
+  #countsOr(before: LocalUsersState): Omit<LocalUsersState, "change"> {
+    try {
+      return this.#counts();
+    } catch {
+      return before;
+    }
   }
 
   #readIndex(): PersonIndex {

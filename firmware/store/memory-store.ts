@@ -10,19 +10,21 @@ import { MemoryUsers } from "./memory-users.ts";
 import type { Person, PersonId } from "./person.ts";
 import { StoreError } from "./store-error.ts";
 import { credentialName } from "./stored-key.ts";
-import type {
-  CloudListHead,
-  Commit,
-  DecideChange,
-  JournalRecord,
-  JournalState,
-  ListedEntry,
-  LocalUser,
-  LocalUsersChange,
-  LocalUsersChanged,
-  Saved,
-  SavedSettings,
-  UnitStore,
+import {
+  type CloudListHead,
+  type Commit,
+  type DecideChange,
+  isEmpty,
+  type JournalRecord,
+  type JournalState,
+  type ListedEntry,
+  type LocalUser,
+  type LocalUsersChange,
+  type LocalUsersChanged,
+  type LocalUsersState,
+  type Saved,
+  type SavedSettings,
+  type UnitStore,
 } from "./unit-store.ts";
 
 /** Records kept at least, unless told otherwise: many simulated units share one process. */
@@ -56,6 +58,7 @@ export class MemoryStore implements UnitStore {
   #attended: number | null = null;
   #web: Saved["web"] = { password: null, locks: [] };
   #changing: Promise<void> = Promise.resolve();
+  #change = 0;
   #closed = false;
 
   /**
@@ -198,6 +201,10 @@ export class MemoryStore implements UnitStore {
     yield* this.#users.all(person);
   }
 
+  localUsersState(): LocalUsersState {
+    return { ...this.#users.counts, change: this.#change };
+  }
+
   localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null {
     this.#mustBeOpen();
     return this.#users.get(credential);
@@ -209,6 +216,7 @@ export class MemoryStore implements UnitStore {
       const decided = typeof change === "function" ? await change() : change;
       this.#mustBeOpen();
       const done = this.#users.change(decided);
+      if (!isEmpty(decided)) this.#change += 1;
       this.#forgetUses();
       return done;
     });

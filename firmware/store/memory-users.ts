@@ -26,6 +26,10 @@ export class MemoryUsers {
     return this.#users.has(name);
   }
 
+  get counts(): { readonly people: number; readonly identifications: number } {
+    return { people: this.#people.size, identifications: this.#users.size };
+  }
+
   /** All credentials, or those of one person. */
   all(person?: PersonId): LocalUser[] {
     return sortedValues(this.#users)

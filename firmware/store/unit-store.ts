@@ -90,6 +90,11 @@ export interface LocalUsersChange {
   };
 }
 
+/** Whether it changes nothing, as when what decides it finds nothing to do. */
+export function isEmpty(change: LocalUsersChange): boolean {
+  return Object.keys(change).length === 0;
+}
+
 export type DecideChange = () => LocalUsersChange | Promise<LocalUsersChange>;
 
 /** What a change did, in credentials. */
@@ -97,6 +102,15 @@ export interface LocalUsersChanged {
   readonly added: number;
   readonly updated: number;
   readonly removed: number;
+}
+
+/** How many local users there are; held in memory. */
+export interface LocalUsersState {
+  /** Damaged ones count, too. */
+  readonly people: number;
+  readonly identifications: number;
+  /** Raised by one with each durable change since the store was opened; a change that is empty is none. */
+  readonly change: number;
 }
 
 /** Which of its versions the cloud's list is. */
@@ -170,6 +184,8 @@ export interface UnitStore {
   renewJournal(id: string): Promise<void>;
   /** The people whom the unit itself knows, in the order of their ids; damaged ones are left out. */
   people(): Iterable<Person>;
+  /** Never throws, and costs nothing. */
+  localUsersState(): LocalUsersState;
   /** Null: there is none, or it is damaged. */
   person(id: PersonId): Person | null;
   /** All credentials of local users, or those of one person. */

@@ -5,8 +5,8 @@ import type { Visitor } from "./visitor.ts";
 /** What takes an import or a restore back. */
 export interface Undo {
   readonly earlier: EarlierPeople;
-  /** Of the people right after it. */
-  readonly mark: string;
+  /** Which change of the people it was (see `putBack`). */
+  readonly mark: number;
   /** For `Settings.change`; empty: none were changed. */
   readonly settings: Readonly<Record<string, unknown>>;
 }

@@ -47,7 +47,6 @@ export class UnitWeb {
   readonly #metrics: Metrics;
   readonly #refusals = new LastRefusals();
   readonly #enrolment: CardEnrolment;
-  readonly #count: PeopleCount;
   /** Told of what changes beside the unit's state. */
   readonly #watchers = new Set<() => void>();
 
@@ -64,10 +63,9 @@ export class UnitWeb {
       cloud,
       zone: settings.zone(),
     };
-    this.#count = new PeopleCount(store);
+    const count = new PeopleCount(store);
     const peopleChanged = () => {
-      this.#count.changed();
-      unit.localUsersChanged(this.#count.now().identifications);
+      unit.localUsersChanged(count.now().identifications);
       this.#changed();
     };
     const people = new LocalPeople({
@@ -118,7 +116,7 @@ export class UnitWeb {
         keyring,
         people,
         peopleChanged,
-        count: this.#count,
+        count,
         enrolment: this.#enrolment,
         settings,
         gate: this.gate,
@@ -139,7 +137,6 @@ export class UnitWeb {
   /** Told everything that happens in the unit. */
   tell(happening: Happening): void {
     this.#metrics.tell(happening);
-    if (happening.event === "list-updated") this.#count.changed();
     this.#refusals.tell(happening);
     this.#enrolment.tell(happening);
     this.#changed();

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { fullName } from "../store/person.ts";
 import { credentialName } from "../store/stored-key.ts";
 import type { LocalUser, LocalUsersChange, UnitStore } from "../store/unit-store.ts";
-import { type EarlierPeople, markOf, peopleNow } from "./earlier-people.ts";
+import { type EarlierPeople, peopleNow } from "./earlier-people.ts";
 import { type DigestedRow, NamedPeople } from "./named-people.ts";
 
 /** Looked up in one turn of the event loop, about 5 ms. */
@@ -27,6 +27,12 @@ export interface ImportCounts {
   readonly peopleRemoved: readonly string[];
 }
 
+/** What an import has done, and what takes it back (`putBack`). */
+export interface Imported extends ImportCounts {
+  readonly earlier: EarlierPeople;
+  readonly mark: number;
+}
+
 /** What importing the rows would do now; nothing is changed. @throws StoreError */
 export async function previewRows(
   store: UnitStore,
@@ -46,16 +52,17 @@ export async function importRows(
   store: UnitStore,
   rows: readonly DigestedRow[],
   how: HowRows,
-): Promise<ImportCounts & { readonly earlier: EarlierPeople; readonly mark: string }> {
-  const before: (ImportCounts & { readonly earlier: EarlierPeople })[] = [];
+): Promise<Imported> {
+  const before: Imported[] = [];
   await store.changeLocalUsers(async () => {
     const change = await changeOf(store, rows, how);
-    before.push({ ...countsOf(store, change), earlier: peopleNow(store) });
+    const mark = store.localUsersState().change + 1;
+    before.push({ ...countsOf(store, change), earlier: await peopleNow(store), mark });
     return change;
   });
   const [done] = before;
   if (done === undefined) throw new Error("the store did not ask for the change");
-  return { ...done, mark: markOf(peopleNow(store)) };
+  return done;
 }
 
 /** The change that the rows of a file are. @throws StoreError */

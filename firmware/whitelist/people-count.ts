@@ -1,25 +1,16 @@
 import type { UnitStore } from "../store/unit-store.ts";
 
-/** How many local users there are, and how many cards and PINs they have: counted when asked for after a change, not each time. */
+/** How many local users there are, and how many cards and PINs they have. */
 export class PeopleCount {
-  readonly #store: Pick<UnitStore, "people" | "localUsers">;
-  #counted: { readonly people: number; readonly identifications: number } | null = null;
+  readonly #store: Pick<UnitStore, "localUsersState">;
 
-  constructor(store: Pick<UnitStore, "people" | "localUsers">) {
+  constructor(store: Pick<UnitStore, "localUsersState">) {
     this.#store = store;
   }
 
-  /** They have changed. */
-  changed(): void {
-    this.#counted = null;
-  }
-
-  /** @throws StoreError */
+  /** Never throws: it is asked for right after changes that are durable already. */
   now(): { readonly people: number; readonly identifications: number } {
-    this.#counted ??= {
-      people: [...this.#store.people()].length,
-      identifications: [...this.#store.localUsers()].length,
-    };
-    return this.#counted;
+    const { people, identifications } = this.#store.localUsersState();
+    return { people, identifications };
   }
 }

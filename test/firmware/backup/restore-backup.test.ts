@@ -95,7 +95,7 @@ describe.each(stores)("a backup and a store %s", (_, open) => {
       settingsUnknown: [],
       accessIsManaged: false,
     });
-    expect(peopleNow(store)).toEqual(peopleNow(before));
+    expect(await peopleNow(store)).toEqual(await peopleNow(before));
     expect(store.saved()).toMatchObject({
       settings: { "rules.pinTries": 3, zone: "Europe/Oslo" },
       access: "open",
@@ -116,7 +116,7 @@ describe.each(stores)("a backup and a store %s", (_, open) => {
         { name: "Ann Ångström", cards: 0, pins: 1 },
       ]),
     });
-    expect(peopleNow(store)).toEqual({ people: [], users: [] });
+    expect(await peopleNow(store)).toEqual({ people: [], users: [] });
     expect((await restoreBackup(content, into(store, others))).preview).toEqual(preview);
     expect(store.find(others.credentialOfCard(card(1))).local).toMatchObject({
       user: "Ann Ångström",
@@ -130,21 +130,21 @@ describe.each(stores)("a backup and a store %s", (_, open) => {
 
   test("what was there before can be put back, unless somebody was edited since", async () => {
     const store = await filled(await open());
-    const before = peopleNow(store);
+    const before = await peopleNow(store);
     const parts = into(store);
     const empty = { settings: {}, access: null, people: [], identifications: [] };
     const { earlier, mark, earlierSettings } = await restoreBackup(empty, parts);
-    expect(peopleNow(store)).toEqual({ people: [], users: [] });
+    expect(await peopleNow(store)).toEqual({ people: [], users: [] });
     expect(store.saved()).toMatchObject({ settings: {}, access: "restricted" });
     expect(await putBack(store, earlier, mark)).toBe(true);
     expect(await parts.settings.change(earlierSettings)).toMatchObject({ ok: true });
-    expect(peopleNow(store)).toEqual(before);
+    expect(await peopleNow(store)).toEqual(before);
     expect(store.saved()).toMatchObject({
       settings: { "rules.pinTries": 3, zone: "Europe/Oslo" },
       access: "open",
     });
     expect(await putBack(store, { people: [], users: [] }, mark)).toBe(false);
-    expect(peopleNow(store)).toEqual(before);
+    expect(await peopleNow(store)).toEqual(before);
   });
 });
 
@@ -193,11 +193,11 @@ describe("restoring a backup", () => {
 
   test("a failing store changes nothing of the people", async () => {
     const store = await filled();
-    const before = peopleNow(store);
+    const before = await peopleNow(store);
     store.changeLocalUsers = () => Promise.reject(new StoreError("STORE_CLOSED"));
     const empty = { settings: {}, access: null, people: [], identifications: [] };
     await expect(restoreBackup(empty, into(store))).rejects.toThrow(StoreError);
-    expect(peopleNow(store)).toEqual(before);
+    expect(await peopleNow(store)).toEqual(before);
     expect(store.saved().access).toBe("open");
   });
 

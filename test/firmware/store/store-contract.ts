@@ -3,11 +3,13 @@ import type { UnitStore } from "../../../firmware/store/unit-store.ts";
 import { emptyListDigest } from "../../../protocol/list.ts";
 import {
   card,
+  cardOf,
   cardUser,
   connector,
   credential,
   entry,
   listHead,
+  person,
   pinCredential,
   plugged,
   ready,
@@ -216,6 +218,24 @@ export function describeStore(name: string, open: () => Promise<UnitStore>): voi
       expect(users.find((user) => user.card === null)).toEqual(pin);
       expect(users.find((user) => user.card === card(3))).toEqual(cardUser(3, "cat"));
       await store.close();
+    });
+
+    test("D2: knows how many local users there are, and which change that is, without reading them", async () => {
+      const store = await open();
+      expect(store.localUsersState()).toEqual({ people: 0, identifications: 0, change: 0 });
+      const [ann, bob] = [person(1, "Ann"), person(2, "Bob")];
+      const all = { set: [cardOf(1, ann), cardOf(2, ann), cardUser(3, "")], people: { set: [ann, bob] } };
+      await store.changeLocalUsers(all);
+      expect(store.localUsersState()).toEqual({ people: 2, identifications: 3, change: 1 });
+      await store.changeLocalUsers(all);
+      await store.changeLocalUsers(() => ({}));
+      expect(store.localUsersState()).toEqual({ people: 2, identifications: 3, change: 2 });
+      await store.changeLocalUsers({ people: { remove: [ann.id] } });
+      expect(store.localUsersState()).toEqual({ people: 1, identifications: 1, change: 3 });
+      await store.changeLocalUsers({ replace: true, set: [cardUser(3, ""), cardUser(4, "")] });
+      expect(store.localUsersState()).toEqual({ people: 0, identifications: 2, change: 4 });
+      await store.close();
+      expect(store.localUsersState()).toEqual({ people: 0, identifications: 2, change: 4 });
     });
 
     test("D3: replacing makes the new users the whole, and setting what is removed keeps it", async () => {

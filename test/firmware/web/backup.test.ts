@@ -29,7 +29,7 @@ describe("a backup on the page", () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
     await bench.settings.change({ "rules.pinTries": 3 });
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const answer = await browser.submit(AT, { passphrase: PASSPHRASE, again: PASSPHRASE });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-disposition")).toBe(
@@ -42,11 +42,11 @@ describe("a backup on the page", () => {
     await bench.settings.change({ "rules.pinTries": 9 });
     const page = await browser.follow(`${AT}/restore`, { file: new Blob([file]), passphrase: PASSPHRASE });
     expect(page).toContain("Made by unit CG-0001");
-    expect(peopleNow(bench.unit.store).people).toEqual([]);
+    expect((await peopleNow(bench.unit.store)).people).toEqual([]);
     expect(bench.settings.rules().pinTries).toBe(9);
     const after = await browser.follow(`${AT}/restore/apply`, { held: heldIn(page), confirm: "on" });
     expect(after).toContain("Restored: 3 users.");
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
     expect(bench.settings.rules().pinTries).toBe(3);
     await bench.unit.do(bench.unit.board, "plug");
     await bench.unit.tap("04A1B2C3");
@@ -72,7 +72,7 @@ describe("a backup on the page", () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
     await bench.settings.change({ "rules.pinTries": 3 });
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     await bench.unit.do(bench.unit.board, "plug");
     await bench.unit.tap("04A1B2C3");
     await bench.unit.run(1_000);
@@ -88,7 +88,7 @@ describe("a backup on the page", () => {
     expect(bench.unit.board.snapshot().relay.closed).toBe(false);
     expect(bench.settings.rules().pinTries).not.toBe(3);
     expect(await browser.follow(`${AT}/restore/undo`)).toContain("The restore is undone.");
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
     expect(bench.settings.rules().pinTries).toBe(3);
   });
 
@@ -123,7 +123,7 @@ describe("a backup on the page", () => {
   test("is not restored before that is confirmed, nor opens the charger before that is, too", async () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const file = await fileOf({ ...nobody, access: "open" });
     const held = heldIn(await browser.follow(`${AT}/restore`, { file, passphrase: PASSPHRASE }));
     for (const [fields, expected] of [
@@ -134,7 +134,7 @@ describe("a backup on the page", () => {
       const answer = await browser.submit(`${AT}/restore/apply`, { held, ...fields });
       expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining(expected)]);
     }
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
     expect(bench.unit.unit.state.access).toBe("restricted");
     await browser.follow(`${AT}/restore/apply`, { held, confirm: "on", confirmOpen: "on" });
     expect(bench.unit.unit.state.access).toBe("open");
@@ -143,7 +143,7 @@ describe("a backup on the page", () => {
   test("that somebody else has opened, or too long ago, cannot be restored", async () => {
     const bench = await PageBench.start();
     const [browser, other] = [await bench.visitor(), await bench.visitor()];
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const sent = { file: await fileOf(nobody), passphrase: PASSPHRASE };
     const held = heldIn(await browser.follow(`${AT}/restore`, sent));
     const gone = "What you looked at is no longer there";
@@ -152,7 +152,7 @@ describe("a backup on the page", () => {
     bench.unit.clock.advance(11 * MINUTE);
     expect(await browser.follow(`${AT}/restore/apply`, { held, confirm: "on" })).toContain(gone);
     expect((await browser.get(`${AT}/restore/preview`)).status).toBe(303);
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
   });
 
   test("with a wrong passphrase, or that is none, is refused at its field", async () => {
@@ -188,7 +188,7 @@ describe("a backup on the page", () => {
 
   test("is neither made nor taken from whoever is not logged in, or does not send the page's own form", async () => {
     const bench = await PageBench.start();
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const browser = await bench.visitor();
     const restore = { file: await fileOf(nobody), passphrase: PASSPHRASE };
     const held = heldIn(await browser.follow(`${AT}/restore`, restore));
@@ -203,6 +203,6 @@ describe("a backup on the page", () => {
       expect((await browser.send(path, fields)).status).toBe(403);
       expect((await browser.send(path, { ...fields, csrf: "x".repeat(43) })).status).toBe(403);
     }
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
   });
 });

@@ -11,7 +11,8 @@ const MINUTE = 60_000;
 /** The hidden field that a preview's form has. */
 const heldIn = (page: string): string => /name="held" value="([^"]+)"/.exec(page)?.[1] ?? "";
 const csv = (text: string) => new Blob([text], { type: "text/csv" });
-const names = (bench: PageBench) => peopleNow(bench.unit.store).people.map(({ firstName }) => firstName);
+const names = async (bench: PageBench) =>
+  (await peopleNow(bench.unit.store)).people.map(({ firstName }) => firstName);
 /** A page's facts, each with its value. */
 const facts = (page: string) =>
   Array.from(page.matchAll(/<dt>([^<]*)<\/dt><dd>([^<]*)<\/dd>/g), ([, name, value]) => `${name} ${value}`);
@@ -24,13 +25,13 @@ describe("importing users on the page", () => {
   test("D3: shows what would change and changes nothing, until it is imported", async () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const page = await looked(
       browser,
       `${HEADER}04A1B2C3,card,ann,blocked,\nDEADBEEF,card,Dora Dahl,active,\n`,
     );
     expect(facts(page)).toEqual(["Added 1", "Changed 1", "Removed 0"]);
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
     await bench.unit.do(bench.unit.board, "plug");
     await bench.unit.tap("DEADBEEF");
     expect(bench.unit.happenings.at(-1)).toMatchObject({ event: "denied", reason: "unknown" });
@@ -52,7 +53,7 @@ describe("importing users on the page", () => {
   test("D3: as the whole list, it names who goes; their session ends; and undo brings them back", async () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     await bench.unit.do(bench.unit.board, "plug");
     await bench.unit.tap("04A1B2C3");
     await bench.unit.run(1_000);
@@ -62,11 +63,11 @@ describe("importing users on the page", () => {
     for (const name of ["ann", "bo", "guest"]) expect(page).toContain(name);
     const after = await browser.follow(`${IMPORT}/apply`, { held: heldIn(page) });
     expect(after).toContain(`action="${IMPORT}/undo"`);
-    expect(names(bench)).toEqual(["dora"]);
+    expect(await names(bench)).toEqual(["dora"]);
     await bench.unit.run(1_000);
     expect(bench.unit.board.snapshot().relay.closed).toBe(false);
     expect(await browser.follow(`${IMPORT}/undo`)).toContain("The import is undone.");
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
     expect(await browser.follow(`${IMPORT}/undo`)).toContain("cannot be undone any more");
   });
 
@@ -96,17 +97,17 @@ describe("importing users on the page", () => {
     expect(await other.follow(`${IMPORT}/undo`)).toContain("cannot be undone any more");
     bench.unit.clock.advance(11 * MINUTE);
     expect(await browser.follow(`${IMPORT}/undo`)).toContain("cannot be undone any more");
-    expect(peopleNow(bench.unit.store)).toEqual(first);
+    expect(await peopleNow(bench.unit.store)).toEqual(first);
     await load("DEADBEE0");
     await bench.unit.list("DEADBEE1", "eve", "active");
     expect(await browser.follow(`${IMPORT}/undo`)).toContain("cannot be undone any more");
-    expect(names(bench)).toContain("eve");
+    expect(await names(bench)).toContain("eve");
   });
 
   test("what somebody else looks at cannot be imported, nor what was looked at too long ago", async () => {
     const bench = await PageBench.start();
     const [browser, other] = [await bench.visitor(), await bench.visitor()];
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const held = heldIn(await looked(browser, `${HEADER}DEADBEEF,card,dora,active,\n`));
     const gone = "What you looked at is no longer there";
     expect(await other.follow(`${IMPORT}/apply`, { held })).toContain(gone);
@@ -114,7 +115,7 @@ describe("importing users on the page", () => {
     expect(await browser.follow(`${IMPORT}/apply`, { held: "0".repeat(32) })).toContain(gone);
     bench.unit.clock.advance(11 * MINUTE);
     expect(await browser.follow(`${IMPORT}/apply`, { held })).toContain(gone);
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
   });
 
   test.each<[string, string | Uint8Array<ArrayBuffer>, string]>([
@@ -146,13 +147,13 @@ describe("importing users on the page", () => {
   ])("a file with %s is refused by name, and changes nothing", async (_, content, expected) => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const answer = await browser.submit(IMPORT, { file: new Blob([content]), replace: "on" });
     const page = await answer.text();
     expect(answer.status).toBe(422);
     expect(page).toContain(expected);
     expect(page).not.toMatch(/<script>alert|0411AA22/);
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
   });
 
   test("what was pasted is there to be mended, and harmless", async () => {
@@ -279,7 +280,7 @@ describe("what is sent to the page", () => {
   test("without the session's own secret is refused, whatever it is", async () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
-    const before = peopleNow(bench.unit.store);
+    const before = await peopleNow(bench.unit.store);
     const held = heldIn(await looked(browser, `${HEADER}DEADBEEF,card,dora,active,\n`));
     for (const csrf of ["", "x".repeat(43)]) {
       for (const [path, fields] of [
@@ -289,7 +290,7 @@ describe("what is sent to the page", () => {
       ] as const)
         expect((await browser.send(path, { csrf, ...fields })).status).toBe(403);
     }
-    expect(peopleNow(bench.unit.store)).toEqual(before);
+    expect(await peopleNow(bench.unit.store)).toEqual(before);
   });
 
   test("and is no form is refused", async () => {

@@ -280,7 +280,6 @@ function build(bench: UnitBench, logged: string[], managed: boolean) {
     random: bytes,
     wall: () => clock.wall(),
     changed: () => {
-      count.changed();
       unit.localUsersChanged(count.now().identifications);
     },
   });
