@@ -6,6 +6,7 @@ import type { LocalUser, UnitStore } from "../store/unit-store.ts";
 import { type Identification, identificationIdOf, parseIdentificationId } from "./identification.ts";
 import { allWrong, type Outcome, type PeopleHint, wrong } from "./people-problem.ts";
 import {
+  CHANGED_SINCE,
   heldBy,
   MOST_PEOPLE,
   NO_SUCH_IDENTIFICATION,
@@ -17,12 +18,16 @@ import { unfitCard } from "./shown-card.ts";
 import {
   type ReadCode,
   type ReadTerms,
+  readChangedTerms,
   readCode,
   readTerms,
   type WrittenIdentification,
   type WrittenTerms,
 } from "./written-identification.ts";
 import { readName, type WrittenPerson } from "./written-person.ts";
+
+/** A card's or PIN's own terms as a form has shown them. */
+export type SeenTerms = Pick<Identification, "status" | "expires">;
 
 /** A card or PIN that was added, or whose code may be another now. */
 export interface Kept {
@@ -106,13 +111,22 @@ export class LocalPeople {
     });
   }
 
-  /** Changes a person's name and block; it counts for all cards and PINs at once. */
-  edit(id: string, written: WrittenPerson): Promise<Outcome<{ readonly person: Person }>> {
-    const read = readName(written);
+  /**
+   * Changes a person's name and block; it counts for all cards and PINs at once.
+   * @param written what is absent stays as it is when the change is made, whoever has changed it until then
+   * @param seen how the person was when this was written: if that is no longer so, nothing is changed
+   */
+  edit(
+    id: string,
+    written: Partial<WrittenPerson>,
+    seen?: WrittenPerson,
+  ): Promise<Outcome<{ readonly person: Person }>> {
     return this.#register.change(() => {
       const before = this.#register.person(id);
+      const read = readName({ firstName: "?", lastName: "", ...before, ...written });
       if (before === null || "errors" in read) return allWrong(before ?? NO_SUCH_USER, read);
-      const person = { id: before.id, ...read.name, blocked: written.blocked };
+      if (seen && !isSame(seen, before)) return CHANGED_SINCE;
+      const person = { id: before.id, ...read.name, blocked: written.blocked ?? before.blocked };
       return { change: { people: { set: [person] } }, result: { person } };
     });
   }
@@ -162,23 +176,28 @@ export class LocalPeople {
   /**
    * Changes a card or PIN. With another code it is another one from then on: the old one lets nobody in any more, the
    * other terms stay, and the sessions of a limited one are counted anew.
-   * @param written.code empty: stays as it is
+   * @param written what is absent stays as it is when the change is made, whoever has changed it until then; so does the
+   * code when it is empty
+   * @param seen how its terms were when this was written: if that is no longer so, nothing is changed
    */
   async editIdentification(
     id: string,
-    written: WrittenTerms & { readonly code: string },
+    { code: typed = "", ...written }: Partial<WrittenTerms> & { readonly code?: string },
+    seen?: SeenTerms,
   ): Promise<Outcome<Kept>> {
     const key = parseIdentificationId(id);
     if (key === null) return { ok: false, ...NO_SUCH_IDENTIFICATION };
     const before = this.#register.editable(id);
-    const code = written.code.trim() === "" ? { code: null } : readCode(key.kind, written.code);
-    const terms = readTerms(written, this.#parts.zone);
+    const code = typed.trim() === "" ? { code: null } : readCode(key.kind, typed);
+    const terms = readChangedTerms(written, this.#parts.zone);
     if ("errors" in before || "errors" in code || "errors" in terms)
       return { ok: false, ...allWrong(before, code, terms) };
     const digested = code.code && (await this.#digested(code.code));
     return this.#register.change<Kept>(() => {
       const user = this.#register.editable(id);
       if ("errors" in user) return user;
+      if (seen && (seen.status !== user.entry.status || seen.expires !== user.entry.expires))
+        return CHANGED_SINCE;
       const entry = { ...user.entry, ...terms.terms };
       const { credential, card, hint } = digested ?? { ...user, hint: null };
       const result = { id: identificationIdOf(credential), label: credential.label, hint };
@@ -240,6 +259,10 @@ export class LocalPeople {
       }
     }
   }
+}
+
+function isSame(seen: WrittenPerson, { firstName, lastName, blocked }: Person): boolean {
+  return seen.firstName === firstName && seen.lastName === lastName && seen.blocked === blocked;
 }
 
 interface Digested {

@@ -44,6 +44,7 @@ export const PEOPLE_PROBLEMS = {
   "too-many-identifications": "A user has at most {most} identifications: remove some first.",
   "no-such-user": "There is no such user any more: go back to the list of users.",
   "no-such-identification": "There is no such identification any more: go back to the user.",
+  "changed-since": "Somebody has changed this meanwhile: look at what it says now, then change it again.",
   "identification-damaged":
     "What is stored of this identification is damaged: remove it, then add the card or PIN again.",
   "type-unknown": "An identification is a PIN code or an RFID card: choose one of them.",

@@ -10,6 +10,8 @@ export const MOST_PEOPLE = 10_000;
 export const MOST_IDENTIFICATIONS = 100;
 
 export const NO_SUCH_USER = wrong("id", "no-such-user");
+/** What a form has shown is no longer so. */
+export const CHANGED_SINCE = wrong("id", "changed-since");
 export const NO_SUCH_IDENTIFICATION = wrong("id", "no-such-identification");
 
 /** People and credentials by what a request names them, what forbids a change, and changes one after the other. */

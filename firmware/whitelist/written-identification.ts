@@ -74,6 +74,22 @@ export function readTerms(written: WrittenTerms, zone: string): { readonly terms
   );
 }
 
+/** The same of a change: what is absent stays as it is. */
+export function readChangedTerms(
+  written: Partial<WrittenTerms>,
+  zone: string,
+): { readonly terms: Partial<ReadTerms> } | Wrong {
+  const { status = "active", expires = "" } = written;
+  const read = readTerms({ status, expires }, zone);
+  if ("errors" in read) return read;
+  return {
+    terms: {
+      ...(written.status !== undefined && { status: read.terms.status }),
+      ...(written.expires !== undefined && { expires: read.terms.expires }),
+    },
+  };
+}
+
 const PIN_PROBLEMS: { readonly [P in PinProblem]: PeopleProblemCode } = {
   "no-hash": "pin-needs-hash",
   "not-digits": "pin-digits",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Identification, parseIdentificationId } from "../../whitelist/identification.ts";
+import { parseIdentificationId } from "../../whitelist/identification.ts";
 import type { Kept } from "../../whitelist/local-people.ts";
 import type { House } from "../house.ts";
 import { pageLimit, stretch } from "./cursor.ts";
@@ -10,10 +10,9 @@ import {
   keptSchema,
   newIdentification,
 } from "./identification-shape.ts";
-import { written } from "./instant.ts";
 import { problem, problemAnswers } from "./problem.ts";
 import { type Api, createRoute, done, json, jsonBody, LOGGED_IN } from "./route.ts";
-import { userPath } from "./user-path.ts";
+import { present, userPath } from "./user-path.ts";
 import { peopleHint, peopleProblem } from "./wrong-fields.ts";
 
 const identificationPath = userPath.extend({
@@ -146,11 +145,10 @@ export function identificationsResource(api: Api, { parts: { people } }: House):
     if (!people.find(id)) return problem(context, "no-such-user");
     const one = held(id, identificationId);
     if (!one) return problem(context, "no-such-identification");
-    const { code = "", status = one.status, expires } = context.req.valid("json");
+    const { expires, ...sent } = context.req.valid("json");
     const edited = await people.editIdentification(one.id, {
-      code,
-      status,
-      expires: expires === undefined ? unchanged(one) : (expires ?? ""),
+      ...present(sent),
+      ...(expires !== undefined && { expires: expires ?? "" }),
     });
     if (!edited.ok) return peopleProblem(context, edited.errors);
     const kept = keptOf(id, edited);
@@ -189,9 +187,4 @@ export function identificationsResource(api: Api, { parts: { people } }: House):
     const kept = keptOf(user, given);
     return kept ? context.json(kept, 200) : problem(context, "no-such-identification");
   });
-}
-
-/** As exact as it is. */
-function unchanged({ expires }: Identification): string {
-  return expires === null ? "" : written(expires);
 }

@@ -147,9 +147,7 @@ export function usersResource(api: Api, { parts: { people, store, count } }: Hou
   api.openapi(edit, async (context) => {
     const person = people.find(context.req.valid("param").id);
     if (!person) return problem(context, "no-such-user");
-    const { firstName, lastName, blocked } = person;
-    const written = { firstName, lastName, blocked, ...present(context.req.valid("json")) };
-    const edited = await people.edit(person.id, written);
+    const edited = await people.edit(person.id, present(context.req.valid("json")));
     if (!edited.ok) return peopleProblem(context, edited.errors);
     const now = people.find(person.id);
     return now ? context.json(userView(now), 200) : problem(context, "no-such-user");

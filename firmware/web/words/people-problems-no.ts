@@ -10,6 +10,7 @@ export const PEOPLE_PROBLEMS_NO: Readonly<Record<PeopleProblemCode, string>> = {
   "too-many-identifications": "En bruker kan ha høyst {most} identifikasjoner: fjern noen først.",
   "no-such-user": "Denne brukeren finnes ikke lenger: gå tilbake til brukerlisten.",
   "no-such-identification": "Denne identifikasjonen finnes ikke lenger: gå tilbake til brukeren.",
+  "changed-since": "Noen har endret dette i mellomtiden: se hva som står der nå, og gjør endringen på nytt.",
   "identification-damaged":
     "Det som er lagret om denne identifikasjonen, er skadet: fjern den, og legg til kortet eller PIN-koden på nytt.",
   "type-unknown": "En identifikasjon er en PIN-kode eller et RFID-kort: velg én av delene.",

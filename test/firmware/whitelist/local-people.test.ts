@@ -161,6 +161,23 @@ describe.each(stores)("local users, %s", (_, open) => {
       expect(people.withoutPerson().map(({ state }) => state)).toEqual(["active", "blocked"]);
     });
 
+    test("D4: what a form has shown and is no longer so is not written over", async () => {
+      const { store, people } = await place();
+      const id = idOf(credential(1));
+      const seen = { status: "active", expires: null } as const;
+      expect(await people.edit(ann.id, { firstName: "Anna" }, ann)).toMatchObject({ ok: true });
+      expect(await people.editIdentification(id, { status: "blocked" }, seen)).toMatchObject({ ok: true });
+      const before = everything(store);
+      const outcomes = [
+        await people.edit(ann.id, ann, ann),
+        await people.edit(ann.id, ann, { ...ann, firstName: "Anna", blocked: true }),
+        await people.editIdentification(id, active, seen),
+        await people.editIdentification(id, active, { status: "blocked", expires: NOW }),
+      ];
+      for (const outcome of outcomes) expect(errorsOf(outcome)).toEqual(["id: changed-since"]);
+      expect(everything(store)).toEqual(before);
+    });
+
     test("D4: terms that no form shows are told of", async () => {
       const { store, people } = await place();
       for (const [name, value] of Object.entries(fullEntry)) {

@@ -37,6 +37,18 @@ describe("D2: users", () => {
     expect((await patch(bench, at, { blocked: true })).status).toBe(404);
   });
 
+  test("D4: a block and another change that cross are both made, whichever comes first", async () => {
+    const { bench, ann, at } = await withAnn();
+    const changes = [{ blocked: true }, { firstName: "Anna" }, { lastName: "Bergh" }];
+    for (const crossing of [changes, changes.toReversed()]) {
+      await patch(bench, at, { firstName: "Ann", lastName: "Berg", blocked: false });
+      const answers = await Promise.all(crossing.map((change) => patch(bench, at, change)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      const all = { id: ann, firstName: "Anna", lastName: "Bergh", blocked: true };
+      expect((await bench.ask(at)).body).toMatchObject(all);
+    }
+  });
+
   test("a new one is where the answer says", async () => {
     const { bench } = await withAnn();
     const added = await post(bench, "/users", { lastName: "Dahl" });
@@ -197,6 +209,20 @@ describe("D3, D4: cards and PINs", () => {
     expect(status).toBe(422);
     expect(body).toMatchObject({ errors: [{ field, code }] });
     expect((await bench.ask(at)).body).toMatchObject({ identifications: [] });
+  });
+
+  test("D4: a block and an expiry that cross are both made, whichever comes first", async () => {
+    const { bench, at } = await withAnn();
+    const added = await post(bench, `${at}/identifications`, { type: "card", code: "04D1B2C3" });
+    const one = `${at}/identifications/${keptIn(added).id}`;
+    const changes = [{ status: "blocked" }, { expires: "2031-01-01T00:00:00.000Z" }];
+    for (const crossing of [changes, changes.toReversed()]) {
+      await patch(bench, one, { status: "active", expires: null });
+      const answers = await Promise.all(crossing.map((change) => patch(bench, one, change)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      const all = { status: "blocked", expires: "2031-01-01T00:00:00.000Z" };
+      expect((await bench.ask(at)).body).toMatchObject({ identifications: [all] });
+    }
   });
 
   test("one that somebody else has is refused, and it is said who", async () => {
