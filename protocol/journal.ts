@@ -33,6 +33,7 @@ const wireRecord = z.looseObject({
   access: orLeftOut(wireAccess),
   keys: orLeftOut(z.array(z.string().max(100)).max(100)),
   source: orLeftOut(text),
+  by: orLeftOut(text),
   count: orLeftOut(z.int().min(0)),
   version: orLeftOut(z.int().min(0)),
   tries: orLeftOut(z.int().min(0)),

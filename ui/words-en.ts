@@ -82,6 +82,7 @@ export const ENGLISH = {
     "too-many-reservations": "the charger keeps no more reservations",
     "in-the-past": "its time is over already",
     "out-of-range": "cards can be registered for 30 seconds to 5 minutes",
+    "enrolment-under-way": "somebody else is registering a card just now",
     "cache-off": "the charger keeps no answers of the cloud",
   },
   verdicts: {

@@ -106,6 +106,7 @@ export const NORWEGIAN: Omit<Words, "happenings"> = {
     "too-many-reservations": "laderen har ikke plass til flere reservasjoner",
     "in-the-past": "tidspunktet er allerede passert",
     "out-of-range": "kort kan registreres i 30 sekunder til 5 minutter",
+    "enrolment-under-way": "noen andre holder på å registrere et kort",
     "cache-off": "laderen tar ikke vare på svar fra skyen",
   },
   verdicts: {

@@ -61,7 +61,7 @@ function isCheckingPin(turn: Turn, reader: string): boolean {
 function purposeOf(turn: Turn, { credential, place }: Claim): Purpose {
   switch (credential.kind) {
     case "card":
-      return { kind: turn.enrolUntil === null ? "charge" : "enrol" };
+      return turn.enrolment === null ? { kind: "charge" } : { kind: "enrol", by: turn.enrolment.by };
     case "pin":
       return { kind: cardsAwaitingPin(turn, place.serves).length > 0 ? "second" : "charge" };
     case "remote":
@@ -106,7 +106,7 @@ export function concludeLookUp(turn: Turn, event: Extract<Event, { type: "looked
   }
   if (check.purpose.kind === "enrol") {
     drop(turn, check);
-    concludeEnrolment(turn, check, found);
+    concludeEnrolment(turn, check, check.purpose.by, found);
     return;
   }
   const now = circumstances(turn, check, weekMinute ?? null);

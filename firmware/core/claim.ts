@@ -1,6 +1,7 @@
 import type { Credential } from "./credential.ts";
 import type { Accepted, Decision, Grant } from "./decide.ts";
 import type { RequestId } from "./events.ts";
+import type { Asker } from "./happening.ts";
 import type { Found } from "./list-entry.ts";
 import type { Identification } from "./rules.ts";
 import type { ConnectorId } from "./session.ts";
@@ -43,8 +44,8 @@ export type Source =
 /** What a credential was shown for. */
 export type Purpose =
   | { readonly kind: "charge" }
-  /** To be registered (A8). */
-  | { readonly kind: "enrol" }
+  /** To be registered (A8), for whoever waited for a card then. */
+  | { readonly kind: "enrol"; readonly by: Asker }
   /** A PIN that follows its card. */
   | { readonly kind: "second" };
 

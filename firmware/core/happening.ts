@@ -41,6 +41,9 @@ export type Finding =
   /** The same card charges at two units, told by the cloud. */
   | "card-at-two-units";
 
+/** Who waits for a card to register it: somebody at the unit itself (its page, its API), or the cloud. */
+export type Asker = "unit" | "cloud";
+
 /** Whether power needs an authorization. */
 export type Access = "open" | "restricted";
 
@@ -119,8 +122,11 @@ export type Happening =
       readonly event: "enrolled";
       readonly credential: Credential;
       readonly reader: string;
+      /** Absent in records of units that did not tell yet. */
+      readonly by?: Asker;
     }
-  | { readonly event: "enrolment-opened" | "enrolment-closed" }
+  | { readonly event: "enrolment-opened"; readonly by: Asker }
+  | { readonly event: "enrolment-closed" }
   | {
       /** After wrong PINs. */
       readonly event: "keypad-locked";

@@ -92,7 +92,7 @@ export function lightOf(state: State, connector: Connector): LightPattern {
   if (connector.refusal !== null) return connector.refusal.light;
   const typing = state.typing.find(({ connectors }) => connectors.includes(connector.id));
   if (typing) return typing.keyUntil === null ? "pin-entry" : "pin-key";
-  if (state.enrolUntil !== null && name !== "unavailable") return "enrolment";
+  if (state.enrolment !== null && name !== "unavailable") return "enrolment";
   const check = state.checks.find(
     ({ place }) => place.lost === null && concerned(place).includes(connector.id),
   );

@@ -37,7 +37,7 @@ export function passTime(turn: Turn): void {
   passLocks(turn);
   passTyping(turn);
   endBursts(turn);
-  if (isDue(turn.enrolUntil, now)) closeEnrolment(turn);
+  if (isDue(turn.enrolment?.until ?? null, now)) closeEnrolment(turn);
 }
 
 function isDue(deadline: number | null, now: number): boolean {
@@ -57,7 +57,7 @@ export function nextDeadline(state: State): number | null {
   for (const { until } of state.reservations) add(until - state.latestOffset);
   for (const { until } of state.locked) add(until);
   for (const { until, keyUntil } of state.typing) add(keyUntil ?? until);
-  add(state.enrolUntil);
+  add(state.enrolment?.until);
   add(state.refusals.burst?.until);
   add(state.faults.burst?.until);
   for (const { refusal, holdUntil, weldedAt, notClosingAt, use } of state.connectors) {

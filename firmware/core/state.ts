@@ -1,7 +1,7 @@
 import type { Check, Pending } from "./claim.ts";
 import type { Credential } from "./credential.ts";
 import type { BoardReport, RequestId } from "./events.ts";
-import type { Access, FaultCode, Finding, Happening } from "./happening.ts";
+import type { Access, Asker, FaultCode, Finding, Happening } from "./happening.ts";
 import type { RefusalLight } from "./light.ts";
 import type { CloudAnswer } from "./list-entry.ts";
 import type { Lockout } from "./lockout.ts";
@@ -165,8 +165,8 @@ export interface State {
   /** Credentials about which the cloud has contradicted its list since the list came, the newest last. */
   readonly doubted: readonly Doubt[];
   readonly typing: readonly Typing[];
-  /** Monotonic time until which the next unknown card is registered; null: it is not. */
-  readonly enrolUntil: number | null;
+  /** Whose the next unknown card is, and until when, monotonic; null: it is not registered. */
+  readonly enrolment: { readonly by: Asker; readonly until: number } | null;
   readonly refusals: SparingLog;
   readonly faults: SparingLog;
   /** Whether the cloud can be reached; `none`: it never could since the start. */
@@ -238,7 +238,7 @@ export function initialState(start: Start): State {
     locked: [],
     doubted: [],
     typing: [],
-    enrolUntil: null,
+    enrolment: null,
     refusals: nothingLogged,
     faults: nothingLogged,
     cloud: "none",

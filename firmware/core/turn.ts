@@ -25,7 +25,7 @@ export class Turn {
   locked: State["locked"];
   doubted: State["doubted"];
   typing: State["typing"];
-  enrolUntil: State["enrolUntil"];
+  enrolment: State["enrolment"];
   refusals: State["refusals"];
   faults: State["faults"];
   cloud: State["cloud"];
@@ -52,7 +52,7 @@ export class Turn {
     this.locked = before.locked;
     this.doubted = before.doubted;
     this.typing = before.typing;
-    this.enrolUntil = before.enrolUntil;
+    this.enrolment = before.enrolment;
     this.refusals = before.refusals;
     this.faults = before.faults;
     this.cloud = before.cloud;
@@ -82,7 +82,7 @@ export class Turn {
       locked: this.locked,
       doubted: this.doubted,
       typing: this.typing,
-      enrolUntil: this.enrolUntil,
+      enrolment: this.enrolment,
       refusals: this.refusals,
       faults: this.faults,
       cloud: this.cloud,

@@ -68,5 +68,6 @@ export const REASONS = {
   "too-many-reservations": [null, "the unit keeps no more reservations"],
   "in-the-past": [null, "its end has passed"],
   "out-of-range": [null, "an enrolment window is open for 30 to 300 seconds"],
+  "enrolment-under-way": [null, "somebody else waits for a card to be registered"],
   "cache-off": [null, "the unit keeps no answers"],
 } as const satisfies Readonly<Record<string, readonly [verdict: Verdict | null, meaning: string]>>;

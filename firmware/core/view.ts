@@ -52,8 +52,8 @@ export function isKeypadLocked({ locked }: Pick<State, "locked">, keypad: string
 }
 
 /** Whether the next unknown card is registered. */
-export function isEnrolling({ enrolUntil }: Pick<State, "enrolUntil">): boolean {
-  return enrolUntil !== null;
+export function isEnrolling({ enrolment }: Pick<State, "enrolment">): boolean {
+  return enrolment !== null;
 }
 
 /** The connector's state by its name. */

@@ -42,6 +42,8 @@ const finding = namesOf<Finding>({
   "card-at-two-units": true,
 });
 
+const asker = z.enum(["unit", "cloud"]);
+
 const someone = { credential: credential.nullable() };
 const shown = { connector: z.exactOptional(connector), credential };
 
@@ -86,8 +88,14 @@ const storedHappening = z.discriminatedUnion("event", [
   }),
   z.strictObject({ event: z.literal("access-changed"), access: storedAccess }),
   z.strictObject({ event: z.literal("settings-changed"), keys: z.array(text).readonly() }),
-  z.strictObject({ event: z.literal("enrolled"), credential, reader: text }),
-  z.strictObject({ event: z.enum(["enrolment-opened", "enrolment-closed"]) }),
+  z.strictObject({
+    event: z.literal("enrolled"),
+    credential,
+    reader: text,
+    by: z.exactOptional(asker),
+  }),
+  z.strictObject({ event: z.literal("enrolment-opened"), by: asker }),
+  z.strictObject({ event: z.literal("enrolment-closed") }),
   z.strictObject({ event: z.literal("keypad-locked"), reader: text, tries: z.number(), until: instant }),
   z.strictObject({ event: z.literal("keypad-unlocked"), reader: text }),
   z.strictObject({

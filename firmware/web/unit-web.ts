@@ -91,7 +91,10 @@ export class UnitWeb {
     this.#enrolment = new CardEnrolment({
       clock,
       people,
-      enrol: (lasts) => unit.enrol(null, lasts),
+      enrol: (lasts) => {
+        unit.enrol(null, lasts);
+        return unit.state.enrolment?.by ?? null;
+      },
       cardNumber: (credential) => unit.cardNumber(credential),
       changed: () => this.#changed(),
     });

@@ -1,7 +1,7 @@
 import type { Clock } from "../../hal/clock.ts";
 import type { CardId } from "../../protocol/card-id.ts";
 import type { Credential } from "../core/credential.ts";
-import type { Happening } from "../core/happening.ts";
+import type { Asker, Happening } from "../core/happening.ts";
 import type { PersonId } from "../store/person.ts";
 import type { LocalPeople } from "./local-people.ts";
 
@@ -34,8 +34,8 @@ interface EnrolmentNote {
 export interface EnrolmentParts {
   readonly clock: Pick<Clock, "mono">;
   readonly people: Pick<LocalPeople, "addCredential">;
-  /** Opens the unit's window for the next unknown card, or with 0 closes it. */
-  readonly enrol: (lasts: number) => void;
+  /** Opens the unit's window for the next unknown card, or with 0 closes it. @returns who waits for a card then; null: nobody */
+  readonly enrol: (lasts: number) => Asker | null;
   /** The number of a card that was just shown; null: not known. */
   readonly cardNumber: (credential: Credential) => CardId | null;
   /** Told when the state is another one. */
@@ -58,12 +58,14 @@ export class CardEnrolment {
     return this.#state;
   }
 
-  /** Begins to wait. False: somebody else's card is being waited for. */
-  open(person: PersonId): boolean {
-    if (this.#state.kind === "open" && this.#state.person !== person && this.#left > 0) return false;
-    this.#become({ kind: "open", person, until: this.#parts.clock.mono() + ENROLMENT_LASTS, told: null });
-    this.#parts.enrol(ENROLMENT_LASTS);
-    return true;
+  /** Begins to wait; or says who waits already: somebody for another user's card (or the unit takes none now), or the cloud. */
+  open(person: PersonId): "opened" | "busy" | "cloud-waits" {
+    if (this.#state.kind === "open" && this.#state.person !== person && this.#left > 0) return "busy";
+    const until = this.#parts.clock.mono() + ENROLMENT_LASTS;
+    const waits = this.#parts.enrol(ENROLMENT_LASTS);
+    if (waits !== "unit") return waits === "cloud" ? "cloud-waits" : "busy";
+    this.#become({ kind: "open", person, until, told: null });
+    return "opened";
   }
 
   /** Waits no longer. */
@@ -82,9 +84,15 @@ export class CardEnrolment {
   tell(happening: Happening): void {
     const state = this.#state;
     if (state.kind !== "open") return;
-    if (happening.event === "enrolled") void this.#add(state.person, happening.credential);
-    if (happening.event === "enrolment-closed") this.#become({ kind: "closed", person: state.person });
-    if (happening.event === "denied" && happening.credential.kind === "card")
+    const { person } = state;
+    const isOver =
+      this.#left === 0 ||
+      happening.event === "enrolment-closed" ||
+      (happening.event === "enrolment-opened" && happening.by !== "unit");
+    if (isOver) this.#become({ kind: "closed", person });
+    else if (happening.event === "enrolled" && happening.by === "unit")
+      void this.#add(person, happening.credential);
+    else if (happening.event === "denied" && happening.credential.kind === "card")
       this.#become({ ...state, told: noteOf(happening.credential.label, happening.reason) });
   }
 

@@ -26,7 +26,7 @@ describe("docs/light.md: what goes before what", () => {
   const ONE = connector(1);
   const everything: Partial<State> = {
     typing: [{ reader: "front", connectors: [ONE], until: 9, keyUntil: 5 }],
-    enrolUntil: 9,
+    enrolment: { by: "unit", until: 9 },
     checks: [
       {
         request: 1,
@@ -64,7 +64,7 @@ describe("docs/light.md: what goes before what", () => {
       shown(everything, {}),
       shown({ ...everything, typing: [typed] }, {}),
       shown({ ...everything, typing: [] }, {}),
-      shown({ ...everything, typing: [], enrolUntil: null }, {}),
+      shown({ ...everything, typing: [], enrolment: null }, {}),
       shown({}, {}),
     ];
     expect(seen.map((pattern) => URGENCY.findIndex((line) => line.includes(pattern)))).toEqual(

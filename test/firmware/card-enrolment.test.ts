@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { RequestId } from "../../firmware/core/events.ts";
 import { PageBench } from "./web/page-bench.ts";
 
 const NEW = "04A7B8C9D0E1F2";
+// The brand says that it is a request's id, which any text is.
+const ASKED = "r1" as RequestId;
 const AT = "/configuration/user/local-users";
 
 /** Somebody logged in, with a new user whose card is to be registered. */
@@ -20,10 +23,10 @@ describe("A8: a card is registered by holding it to the reader", () => {
   test("the next unknown card is the user's, with its number, and charges; the window closes behind it", async () => {
     const { bench, browser, user, state, shown, open } = await house();
     await open();
-    expect(state().enrolUntil).not.toBeNull();
+    expect(state().enrolment).not.toBeNull();
     expect(await shown()).toContain("60 s left");
     await bench.unit.tap(NEW);
-    expect(state().enrolUntil).toBeNull();
+    expect(state().enrolment).toBeNull();
     expect(await shown()).toContain("Card 04…F2 is Kari Nordmann&#39;s now");
     expect(await browser.read(user)).toContain("04…F2");
     const [card] = [...bench.unit.store.localUsers()].filter(({ entry }) => entry.user === "Kari Nordmann");
@@ -37,7 +40,7 @@ describe("A8: a card is registered by holding it to the reader", () => {
     const { bench, state, shown, open } = await house();
     await open();
     await bench.unit.tap("04A1B2C3");
-    expect(state().enrolUntil).not.toBeNull();
+    expect(state().enrolment).not.toBeNull();
     expect(await shown()).toContain("Card 04…C3 is registered already");
   });
 
@@ -52,7 +55,7 @@ describe("A8: a card is registered by holding it to the reader", () => {
     const { bench, state, shown, open } = await house();
     await open();
     await bench.unit.run(60_000);
-    expect(state().enrolUntil).toBeNull();
+    expect(state().enrolment).toBeNull();
     expect(await shown()).toContain("Time is up");
     await bench.unit.tap(NEW);
     expect(await shown()).not.toContain("is Kari Nordmann&#39;s now");
@@ -62,7 +65,7 @@ describe("A8: a card is registered by holding it to the reader", () => {
     const { bench, browser, user, state, open } = await house();
     await open();
     await browser.submit(`${user}/scan`, { do: "cancel" });
-    expect(state().enrolUntil).toBeNull();
+    expect(state().enrolment).toBeNull();
     await bench.unit.tap(NEW);
     expect(await browser.read(user)).not.toContain("04…F2");
   });
@@ -82,7 +85,49 @@ describe("A8: a card is registered by holding it to the reader", () => {
     await open();
     bench.unit.store.changeLocalUsers = () => Promise.reject(new Error("the disk is full"));
     await bench.unit.tap(NEW);
-    expect(state().enrolUntil).toBeNull();
+    expect(state().enrolment).toBeNull();
     expect(await shown()).toContain("could not be saved");
+  });
+});
+
+describe("A8: the cloud waits for a card of its own", () => {
+  test("its card is nobody's at the unit, however long somebody has waited there before", async () => {
+    const { bench, user, browser, state, shown, open } = await house();
+    await open();
+    await bench.unit.run(60_000);
+    bench.unit.unit.enrol(ASKED, 300_000);
+    expect(await shown()).toContain("Time is up");
+    await bench.unit.tap(NEW);
+    expect(state().enrolment).toBeNull();
+    expect(bench.unit.happenings.findLast(({ event }) => event === "enrolled")).toMatchObject({
+      by: "cloud",
+    });
+    expect(await browser.read(user)).not.toContain("04…F2");
+    expect([...bench.unit.store.localUsers()].filter(({ card }) => card === NEW)).toEqual([]);
+  });
+
+  test("it does not while the unit waits for a user's card, and is told why; the user's minute stays a minute", async () => {
+    const { bench, user, browser, state, open } = await house();
+    await open();
+    await bench.unit.run(30_000);
+    bench.unit.unit.enrol(ASKED, 300_000);
+    const reason = "enrolment-under-way";
+    expect(bench.unit.uplink).toContainEqual({ request: ASKED, outcome: { accepted: false, reason } });
+    await bench.unit.run(30_000);
+    expect(state().enrolment).toBeNull();
+    await bench.unit.tap(NEW);
+    expect(await browser.read(user)).not.toContain("04…F2");
+  });
+
+  test("while it does, the unit's page waits for none, says so, and closes nothing", async () => {
+    const { bench, browser, user, state, open } = await house();
+    bench.unit.unit.enrol(ASKED, 300_000);
+    const answer = await open();
+    expect(answer.headers.get("location")).toBe(user);
+    expect(await browser.read(user)).toContain("The installation is waiting for a card at this charger");
+    expect(await browser.read(`${user}/scan`)).not.toContain("s left");
+    await browser.submit(`${user}/scan`, { do: "cancel" });
+    await bench.unit.run(280_000);
+    expect(state().enrolment).toMatchObject({ by: "cloud" });
   });
 });

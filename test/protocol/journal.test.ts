@@ -36,6 +36,7 @@ test("the fields of every record are read as what they are", () => {
   const credential = { kind: "card", key: Buffer.alloc(8, 1), id: "04…C3" };
   const records = [
     { event: "enrolled", credential, reader: "front" },
+    { event: "enrolled", credential, reader: "front", by: "cloud" },
     { event: "keypad-locked", reader: "front", tries: 5, until: 1_790_000_060_000 },
     { event: "reservation-ended", reservation: 7, connector: 1, status: "Used" },
     { event: "list-conflict", credential, verdict: "Blocked" },

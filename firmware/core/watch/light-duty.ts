@@ -16,7 +16,7 @@ export function lights(after: State, connector: Connector): string[] {
   });
   const typed = after.typing.some(({ connectors }) => connectors.includes(id));
   const light = lightOf(after, connector);
-  const urgent = refusal !== null || checked || typed || after.enrolUntil !== null;
+  const urgent = refusal !== null || checked || typed || after.enrolment !== null;
   const yellow = awaiting && !urgent;
   return yellow === (light === "yellow") ? [] : [`I7 the light of ${id} shows ${light}`];
 }

@@ -25,7 +25,7 @@ function waitsOf({ checks, reviews, confirmations, ...state }: State, rules: Sta
     ...reviews.map(({ deadline }): Wait => [deadline, TIMES.lookup]),
     ...confirmations.map(({ deadline }): Wait => [deadline, TIMES.confirmAgain]),
     ...state.typing.map(({ until }): Wait => [until, rules.pinIdle]),
-    [state.enrolUntil, TIMES.enrolLongest],
+    [state.enrolment?.until ?? null, TIMES.enrolLongest],
     [state.refusals.burst?.until ?? null, TIMES.burstOver],
     [state.faults.burst?.until ?? null, TIMES.burstOver],
     ...state.pending.map(({ deadline }): Wait => [deadline, rules.connectionTimeout]),

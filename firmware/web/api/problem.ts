@@ -56,8 +56,8 @@ export const PROBLEMS = {
   "wrong-method": [405, "This method is not known here", "Take one of those in the answer's Allow header."],
   "scan-busy": [
     409,
-    "Another user's card is being waited for",
-    "Wait a minute at most, or end it with DELETE on that user's scan.",
+    "Another user's card is being waited for, or the cloud waits for one",
+    "Wait until that is over, a minute at most (of the cloud five), or end it with DELETE on that user's scan.",
   ],
   "too-large": [413, "The body is too large", "Send at most 16 KiB."],
   "wrong-content-type": [

@@ -74,7 +74,7 @@ export function scanResource(api: Api, house: House): void {
   api.openapi(open, (context) => {
     const person = people.find(context.req.valid("param").id);
     if (!person) return problem(context, "no-such-user");
-    if (!enrolment.open(person.id)) return problem(context, "scan-busy");
+    if (enrolment.open(person.id) !== "opened") return problem(context, "scan-busy");
     return context.json(scanOf(person, house), 202);
   });
 

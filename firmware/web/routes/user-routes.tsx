@@ -222,8 +222,10 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
       if (state.kind === "open" && state.person === person.id) parts.enrolment.cancel();
       return context.redirect(userAt(person.id), 303);
     }
-    if (!parts.enrolment.open(person.id) && visitor.session) {
-      notes.leave(visitor.session, { tone: "bad", text: visitor.words.scan.other });
+    const opened = parts.enrolment.open(person.id);
+    if (opened !== "opened" && visitor.session) {
+      const { other, cloudWaits } = visitor.words.scan;
+      notes.leave(visitor.session, { tone: "bad", text: opened === "busy" ? other : cloudWaits });
       return context.redirect(userAt(person.id), 303);
     }
     return context.redirect(`${userAt(person.id)}/scan`, 303);

@@ -310,6 +310,8 @@ export const PAGE_WORDS_EN = {
     readerLost: "The reader does not answer. Check its cable, or add the card manually.",
     other: "Somebody else's card is being waited for. Try again in a minute.",
     another: "Add another card",
+    cloudWaits:
+      "The installation is waiting for a card at this charger. Try again when that is over, in five minutes at most.",
   },
 
   history: {

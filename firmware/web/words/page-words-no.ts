@@ -314,6 +314,8 @@ export const PAGE_WORDS_NO: PageWords = {
     readerLost: "Kortleseren svarer ikke. Kontroller kabelen, eller legg til kortet manuelt.",
     other: "Laderen venter på kortet til noen andre. Prøv igjen om et minutt.",
     another: "Legg til et kort til",
+    cloudWaits:
+      "Anlegget venter på et kort ved denne laderen. Prøv igjen når det er ferdig, senest om fem minutter.",
   },
 
   history: {

@@ -40,6 +40,7 @@ const STATES: Readonly<Record<string, () => CoreRun>> = {
   "kept for Bo, awaiting": () => kept(new CoreRun()).plug(),
   "kept for Bo, open": () => kept(new CoreRun({ access: "open" })).plug(),
   "a card is to be registered": () => new CoreRun().enrol(60_000),
+  "a card is to be registered at the unit": () => new CoreRun().feed(atUnit(60_000)),
   "being checked, vehicle gone": () => with_(new CoreRun().plug(), { lookUps: "never" }).tap(ANN).unplug(),
   "being checked for the cloud": () => with_(new CoreRun().plug(), { lookUps: "never" }).remoteStart(),
   "being checked before the plug": () => with_(new CoreRun(), { lookUps: "never" }).tap(ANN),
@@ -92,6 +93,7 @@ const STATES: Readonly<Record<string, () => CoreRun>> = {
 const CY = credential("card", "Cy");
 const PIN = credential("pin", "Pin");
 const CLOUD_LISTED: Found = { cloud: { ...ACTIVE, user: "ann" }, local: null };
+const atUnit = (lasts: number) => ({ type: "enrol", request: null, lasts }) as const;
 const types = { type: "typing", reader: "front", connectors: [connectorId(1)], typing: true } as const;
 
 function inGroup(group: string): Found {
@@ -216,6 +218,8 @@ const EVENTS: Readonly<Record<string, (run: CoreRun) => EventBody>> = {
   }),
   "kept no more": () => ({ type: "cancel-reservation", request: ASKED, id: 7 }),
   "a card is to be registered": () => ({ type: "enrol", request: ASKED, lasts: 60_000 }),
+  "a card is to be registered at the unit": () => atUnit(60_000),
+  "no card is to be registered at the unit": () => atUnit(0),
   "told that Ann is blocked": () => ({
     type: "refresh",
     request: ASKED,

@@ -30,12 +30,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → unavailable, off: answers connector-faulted
     kept no more → unavailable, off: answers no-reservation
     a card is to be registered → unavailable, off: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → unavailable, off: enrolment-opened
     told that Ann is blocked → unavailable, off: answers accepted to wait, look-up
     answers forgotten → unavailable, off: forget answers, answers accepted to wait
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   available: `
     started → available, ready: withdraw
     reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
@@ -62,12 +63,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
     kept no more → available, ready: answers no-reservation
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → available, enrolment: enrolment-opened
     told that Ann is blocked → available, ready: answers accepted to wait, look-up
     answers forgotten → available, ready: forget answers, answers accepted to wait
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   awaiting: `
     started → awaiting-authorization, yellow: withdraw
     reports A → available, ready: unplugged
@@ -94,12 +96,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, yellow: answers connector-busy
     kept no more → awaiting-authorization, yellow: answers no-reservation
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
     access open → authorized, waiting: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "awaiting, just refused": `
     started → awaiting-authorization, refused-unknown: withdraw
     deadline reached → awaiting-authorization, yellow
@@ -127,12 +130,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, refused-unknown: answers connector-busy
     kept no more → awaiting-authorization, refused-unknown: answers no-reservation
     a card is to be registered → awaiting-authorization, refused-unknown: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, refused-unknown: enrolment-opened
     told that Ann is blocked → awaiting-authorization, refused-unknown: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, refused-unknown: forget answers, answers accepted to wait
     access open → authorized, waiting: access-changed+, keep access, save-start
     stop all → awaiting-authorization, refused-unknown: withdraw
     shutdown → unavailable, refused-unknown: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "being checked": `
     started → awaiting-authorization, checking: withdraw
     deadline reached → awaiting-authorization, refused-busy: denied check-timeout+
@@ -164,13 +168,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, checking: answers connector-busy
     kept no more → awaiting-authorization, checking: answers no-reservation
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     access open → authorized, checking: access-changed+, keep access, save-start
     PINs alone → awaiting-authorization, refused-unknown: denied type-not-enabled+
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · rules that let fewer go on`,
   "the cloud is being asked": `
     started → awaiting-authorization, checking: withdraw
     deadline reached → awaiting-authorization, refused-unknown: denied unknown+
@@ -200,6 +205,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, checking: answers connector-busy
     kept no more → awaiting-authorization, checking: answers no-reservation
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     list changed → awaiting-authorization, checking: look-up
@@ -207,7 +213,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     PINs alone → awaiting-authorization, refused-unknown: denied type-not-enabled+
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · rules that let fewer go on`,
   "the cloud is being asked, vehicle gone": `
     started → available, ready: withdraw
     deadline reached → available, refused-unknown: denied unknown+
@@ -237,6 +243,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
     kept no more → available, ready: answers no-reservation
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → available, enrolment: enrolment-opened
     told that Ann is blocked → available, ready: answers accepted to wait, look-up
     answers forgotten → available, ready: forget answers, answers accepted to wait
     list changed → available, ready: look-up
@@ -244,7 +251,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · rules that let fewer go on`,
   "the cloud is being asked before the plug": `
     started → available, checking: withdraw
     deadline reached → available, refused-unknown: denied unknown+
@@ -274,6 +281,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → reserved, checking: keep reservations, answers accepted to wait
     kept no more → available, checking: answers no-reservation
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → available, enrolment: enrolment-opened
     told that Ann is blocked → available, checking: answers accepted to wait, look-up
     answers forgotten → available, checking: forget answers, answers accepted to wait
     list changed → available, checking: look-up
@@ -281,7 +289,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · rules that let fewer go on`,
   "a card awaits its PIN": `
     started → awaiting-authorization, pin-entry: withdraw
     deadline reached → awaiting-authorization, refused-unknown: denied pin-missing+
@@ -309,6 +317,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, pin-entry: answers connector-busy
     kept no more → awaiting-authorization, pin-entry: answers no-reservation
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, pin-entry: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, pin-entry: forget answers, answers accepted to wait
     list changed → awaiting-authorization, pin-entry: look-up
@@ -318,7 +327,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     rules that let fewer go on → awaiting-authorization, refused-unknown: denied type-not-enabled+
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted`,
   "a PIN is being typed": `
     started → awaiting-authorization, pin-key: withdraw
     deadline reached → awaiting-authorization, pin-entry
@@ -346,12 +355,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, pin-key: answers connector-busy
     kept no more → awaiting-authorization, pin-key: answers no-reservation
     a card is to be registered → awaiting-authorization, pin-key: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, pin-key: enrolment-opened
     told that Ann is blocked → awaiting-authorization, pin-key: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, pin-key: forget answers, answers accepted to wait
     access open → authorized, pin-key: access-changed+, keep access, save-start
     stop all → awaiting-authorization, pin-key: withdraw
     shutdown → unavailable, pin-key: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · a key · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · a key · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "keypad locked": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → awaiting-authorization, yellow: keypad-unlocked
@@ -379,12 +389,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, yellow: answers connector-busy
     kept no more → awaiting-authorization, yellow: answers no-reservation
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
     access open → authorized, waiting: access-changed+, keep access, save-start
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "kept for Bo": `
     started → reserved, reserved: withdraw
     deadline reached → available, ready: reservation-ended+, keep reservations
@@ -412,12 +423,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
     kept no more → available, ready: reservation-ended+, keep reservations, answers accepted to wait
     a card is to be registered → reserved, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → reserved, enrolment: enrolment-opened
     told that Ann is blocked → reserved, reserved: answers accepted to wait, look-up
     answers forgotten → reserved, reserved: forget answers, answers accepted to wait
     access open → reserved, reserved: access-changed+, keep access
     stop all → reserved, reserved: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "kept for Bo, awaiting": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → awaiting-authorization, yellow: reservation-ended+, keep reservations
@@ -445,12 +457,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, yellow: answers connector-busy
     kept no more → awaiting-authorization, yellow: reservation-ended+, keep reservations, answers accepted to wait
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
     access open → awaiting-authorization, yellow: access-changed+, keep access
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "kept for Bo, open": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → authorized, waiting: reservation-ended+, keep reservations, save-start
@@ -478,12 +491,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, yellow: answers connector-busy
     kept no more → authorized, waiting: reservation-ended+, keep reservations, answers accepted to wait, save-start
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
     access restricted → awaiting-authorization, yellow: access-changed+, keep access
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
   "a card is to be registered": `
     started → available, enrolment: withdraw
     deadline reached → available, ready: enrolment-closed
@@ -511,6 +525,41 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → reserved, enrolment: keep reservations, answers accepted to wait
     kept no more → available, enrolment: answers no-reservation
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    told that Ann is blocked → available, enrolment: answers accepted to wait, look-up
+    answers forgotten → available, enrolment: forget answers, answers accepted to wait
+    access open → available, enrolment: access-changed+, keep access
+    stop all → available, enrolment: withdraw
+    shutdown → unavailable, off: withdraw
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · a card is to be registered at the unit · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+  "a card is to be registered at the unit": `
+    started → available, enrolment: withdraw
+    deadline reached → available, ready: enrolment-closed
+    reports B → awaiting-authorization, enrolment: plugged, awaiting-authorization
+    reports C → awaiting-authorization, enrolment: plugged, awaiting-authorization
+    reports C, closed → awaiting-authorization, enrolment: withdraw, contactor, plugged, awaiting-authorization
+    reports D → faulted, fault: plugged, fault+
+    reports E → faulted, fault: fault+
+    reports a fault → faulted, fault: plugged, fault+
+    board lost → faulted, fault: withdraw, board-lost, fault+
+    board restarted → unavailable, off: withdraw, board-restarted
+    Ann's card → available, enrolment: look-up
+    Bo's card → available, enrolment: look-up
+    a random UID → available, refused-unknown: denied random-uid+
+    the cloud comes → available, enrolment: cloud-connected
+    the cloud goes → available, enrolment
+    clock not to be trusted → available, enrolment: clock-untrusted
+    a key → available, pin-key
+    a right PIN → available, enrolment: look-up
+    remote start → available, enrolment: look-up
+    remote start for Bo → available, enrolment: look-up
+    remote stop → available, enrolment: answers no-session
+    remote stop of another → available, enrolment: answers no-session
+    kept for Ann → reserved, enrolment: keep reservations, answers accepted to wait
+    any kept for a group → reserved, enrolment: keep reservations, answers accepted to wait
+    kept no more → available, enrolment: answers no-reservation
+    a card is to be registered → available, enrolment: answers enrolment-under-way
+    a card is to be registered at the unit → available, enrolment: enrolment-opened
+    no card is to be registered at the unit → available, ready: enrolment-closed
     told that Ann is blocked → available, enrolment: answers accepted to wait, look-up
     answers forgotten → available, enrolment: forget answers, answers accepted to wait
     access open → available, enrolment: access-changed+, keep access
@@ -548,13 +597,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → reserved, reserved: keep reservations, answers accepted to wait
     kept no more → available, ready: answers no-reservation
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → available, enrolment: enrolment-opened
     told that Ann is blocked → available, ready: answers accepted to wait, look-up
     answers forgotten → available, ready: forget answers, answers accepted to wait
     access open → available, ready: access-changed+, keep access
     PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · rules that let fewer go on`,
   "being checked for the cloud": `
     started → awaiting-authorization, checking: withdraw
     deadline reached → awaiting-authorization, yellow: denied check-timeout+, answers Timeout check-timeout
@@ -586,13 +636,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, checking: answers connector-busy
     kept no more → awaiting-authorization, checking: answers no-reservation
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, checking: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, checking: forget answers, answers accepted to wait
     access open → authorized, checking: access-changed+, keep access, save-start
     PINs alone → awaiting-authorization, yellow: denied type-not-enabled+, answers Invalid type-not-enabled
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports C · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · rules that let fewer go on`,
   "being checked before the plug": `
     started → available, checking: withdraw
     deadline reached → available, refused-busy: denied check-timeout+
@@ -624,13 +675,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → reserved, checking: keep reservations, answers accepted to wait
     kept no more → available, checking: answers no-reservation
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → available, enrolment: enrolment-opened
     told that Ann is blocked → available, checking: answers accepted to wait, look-up
     answers forgotten → available, checking: forget answers, answers accepted to wait
     access open → available, checking: access-changed+, keep access
     PINs alone → available, refused-unknown: denied type-not-enabled+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports A · Ann's card · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · rules that let fewer go on`,
   "authorized before the plug": `
     started → authorized, accepted: withdraw
     deadline reached → available, ready: authorization-expired+
@@ -658,6 +710,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → authorized, accepted: answers connector-busy
     kept no more → authorized, accepted: answers no-reservation
     a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → authorized, enrolment: enrolment-opened
     told that Ann is blocked → authorized, accepted: answers accepted to wait, look-up
     answers forgotten → authorized, accepted: forget answers, answers accepted to wait
     list changed → authorized, accepted: look-up
@@ -665,7 +718,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     PINs alone → available, ready: authorization-expired+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · rules that let fewer go on`,
   "authorized before the plug, under review": `
     started → authorized, accepted: withdraw
     deadline reached → authorized, accepted
@@ -698,6 +751,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → authorized, accepted: answers connector-busy
     kept no more → authorized, accepted: answers no-reservation
     a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → authorized, enrolment: enrolment-opened
     told that Ann is blocked → authorized, accepted: answers accepted to wait, look-up
     answers forgotten → authorized, accepted: forget answers, answers accepted to wait
     list changed → authorized, accepted: look-up
@@ -705,7 +759,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     PINs alone → available, ready: authorization-expired+
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports A · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports A · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · rules that let fewer go on`,
   "starting for the cloud": `
     started → authorized, waiting: withdraw
     deadline reached → awaiting-authorization, refused-busy: denied store-unavailable+, answers Invalid store-unavailable, awaiting-authorization
@@ -735,6 +789,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → authorized, waiting: answers connector-busy
     kept no more → authorized, waiting: answers no-reservation
     a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → authorized, enrolment: enrolment-opened
     told that Ann is blocked → authorized, waiting: answers accepted to wait, look-up
     answers forgotten → authorized, waiting: forget answers, answers accepted to wait
     list changed → authorized, waiting: look-up
@@ -742,7 +797,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     PINs alone → awaiting-authorization, yellow: answers Invalid type-not-enabled, awaiting-authorization
     stop all → finished, finished: withdraw, answers Invalid stopped
     shutdown → unavailable, off: withdraw, answers Invalid shutting-down
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · no card is to be registered at the unit · access restricted · cards alone · rules that let fewer go on`,
   starting: `
     started → authorized, waiting: withdraw
     deadline reached → awaiting-authorization, refused-busy: denied store-unavailable+, awaiting-authorization
@@ -772,6 +827,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → authorized, waiting: answers connector-busy
     kept no more → authorized, waiting: answers no-reservation
     a card is to be registered → authorized, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → authorized, enrolment: enrolment-opened
     told that Ann is blocked → authorized, waiting: answers accepted to wait, look-up
     answers forgotten → authorized, waiting: forget answers, answers accepted to wait
     list changed → authorized, waiting: look-up
@@ -779,7 +835,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     PINs alone → awaiting-authorization, yellow: awaiting-authorization
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · access restricted · cards alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · no card is to be registered at the unit · access restricted · cards alone · rules that let fewer go on`,
   "starting, stopped by its card": `
     started → finished, finished: withdraw
     reports A → available, ready: unplugged
@@ -808,12 +864,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → finished, finished: answers connector-busy
     kept no more → finished, finished: answers no-reservation
     a card is to be registered → finished, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → finished, enrolment: enrolment-opened
     told that Ann is blocked → finished, finished: answers accepted to wait, look-up
     answers forgotten → finished, finished: forget answers, answers accepted to wait
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "starting, vehicle gone": `
     started → available, ready: withdraw
     reports B → awaiting-authorization, yellow: plugged, awaiting-authorization
@@ -842,12 +899,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → available, ready: answers connector-busy
     kept no more → available, ready: answers no-reservation
     a card is to be registered → available, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → available, enrolment: enrolment-opened
     told that Ann is blocked → available, ready: answers accepted to wait, look-up
     answers forgotten → available, ready: forget answers, answers accepted to wait
     access open → available, ready: access-changed+, keep access
     stop all → available, ready: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports A · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "starting, given up": `
     started → awaiting-authorization, yellow: withdraw
     deadline reached → awaiting-authorization, yellow
@@ -877,12 +935,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → awaiting-authorization, yellow: answers connector-busy
     kept no more → awaiting-authorization, yellow: answers no-reservation
     a card is to be registered → awaiting-authorization, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → awaiting-authorization, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, yellow: answers accepted to wait, look-up
     answers forgotten → awaiting-authorization, yellow: forget answers, answers accepted to wait
     access open → plugged, waiting: access-changed+, keep access
     stop all → awaiting-authorization, yellow: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "permitted, not closed yet": `
     started → charging, charging: withdraw, permit
     deadline reached → faulted, fault: withdraw, session-stopped Other+, drop session, fault+
@@ -910,13 +969,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → charging, charging: answers accepted to wait, look-up
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   charging: `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -943,13 +1003,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → charging, charging: answers accepted to wait, look-up
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, under review": `
     started → charging, charging: withdraw
     deadline reached → charging, charging
@@ -982,13 +1043,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → charging, charging: answers accepted to wait, look-up
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C, closed · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, being confirmed": `
     started → charging, charging: withdraw
     deadline reached → charging, charging: ask
@@ -1018,13 +1080,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, yellow: withdraw, answers accepted to wait, keep session, list-conflict+, session-refused+, look-up, session-stopped DeAuthorized+, drop session, awaiting-authorization
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, not confirmed in time": `
     started → charging, charging: withdraw
     deadline reached → charging, charging: ask
@@ -1054,13 +1117,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → awaiting-authorization, yellow: withdraw, answers accepted to wait, keep session, list-conflict+, session-refused+, look-up, session-stopped DeAuthorized+, drop session, awaiting-authorization
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud comes · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, refused by the cloud": `
     started → paused, paused: withdraw
     reports A → available, ready: unplugged, session-stopped EVDisconnected+, drop session
@@ -1086,6 +1150,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → paused, paused: answers connector-busy
     kept no more → paused, paused: answers no-reservation
     a card is to be registered → paused, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → paused, enrolment: enrolment-opened
     told that Ann is blocked → paused, paused: answers accepted to wait, look-up
     answers forgotten → paused, paused: forget answers, answers accepted to wait
     list changed → paused, paused: look-up
@@ -1095,7 +1160,7 @@ export const TABLE: Readonly<Record<string, string>> = {
     rules that let fewer go on → awaiting-authorization, yellow: session-stopped DeAuthorized+, drop session, awaiting-authorization
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · the cloud comes · typed no more · saved · not saved · access restricted`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · the cloud comes · typed no more · saved · not saved · no card is to be registered at the unit · access restricted`,
   "charging within limits": `
     started → charging, charging: withdraw
     deadline reached → finished, finished: withdraw, session-stopped TimeLimitReached+, drop session
@@ -1123,13 +1188,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → charging, charging: answers accepted to wait, look-up
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "charging, of a group": `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -1156,13 +1222,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → charging, charging: answers accepted to wait, look-up
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     list changed → charging, charging: look-up
     access open → charging, charging: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   paused: `
     started → paused, paused: withdraw, permit
     reports A → available, ready: withdraw, unplugged, session-stopped EVDisconnected+, drop session
@@ -1190,13 +1257,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → paused, paused: answers connector-busy
     kept no more → paused, paused: answers no-reservation
     a card is to be registered → paused, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → paused, enrolment: enrolment-opened
     told that Ann is blocked → paused, paused: answers accepted to wait, look-up
     answers forgotten → paused, paused: forget answers, answers accepted to wait
     list changed → paused, paused: look-up
     access open → paused, paused: access-changed+, keep access
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "paused by a fault": `
     started → faulted, fault: withdraw
     reports A → available, ready: unplugged, session-stopped EVDisconnected+, drop session, fault-cleared+
@@ -1224,13 +1292,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → faulted, fault: answers connector-faulted
     kept no more → faulted, fault: answers no-reservation
     a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → faulted, fault: enrolment-opened
     told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
     answers forgotten → faulted, fault: forget answers, answers accepted to wait
     list changed → faulted, fault: look-up
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
     shutdown → faulted, fault: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "paused by a lost board": `
     started → faulted, fault: withdraw
     reports A → available, ready: withdraw, board-back, contactor, unplugged, session-stopped EVDisconnected+, drop session, fault-cleared+
@@ -1257,13 +1326,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → faulted, fault: answers connector-faulted
     kept no more → faulted, fault: answers no-reservation
     a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → faulted, fault: enrolment-opened
     told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
     answers forgotten → faulted, fault: forget answers, answers accepted to wait
     list changed → faulted, fault: look-up
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw, session-stopped Other+, drop session
     shutdown → faulted, fault: withdraw, keep session
-    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "paused by the board's restart": `
     started → unavailable, off: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -1291,13 +1361,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → unavailable, off: answers connector-faulted
     kept no more → unavailable, off: answers no-reservation
     a card is to be registered → unavailable, off: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → unavailable, off: enrolment-opened
     told that Ann is blocked → unavailable, off: answers accepted to wait, look-up
     answers forgotten → unavailable, off: forget answers, answers accepted to wait
     list changed → unavailable, off: look-up
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "stopped, not open yet": `
     started → finished, finished: withdraw
     deadline reached → faulted, fault: fault+
@@ -1326,12 +1397,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → finished, finished: answers connector-busy
     kept no more → finished, finished: answers no-reservation
     a card is to be registered → finished, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → finished, enrolment: enrolment-opened
     told that Ann is blocked → finished, finished: answers accepted to wait, look-up
     answers forgotten → finished, finished: forget answers, answers accepted to wait
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   finished: `
     started → finished, finished: withdraw
     reports A → available, ready: unplugged
@@ -1358,12 +1430,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → finished, finished: answers connector-busy
     kept no more → finished, finished: answers no-reservation
     a card is to be registered → finished, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → finished, enrolment: enrolment-opened
     told that Ann is blocked → finished, finished: answers accepted to wait, look-up
     answers forgotten → finished, finished: forget answers, answers accepted to wait
     access open → finished, finished: access-changed+, keep access
     stop all → finished, finished: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   welded: `
     started → faulted, fault: withdraw
     reports A → available, ready: contactor, unplugged, fault-cleared+
@@ -1391,12 +1464,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → faulted, fault: answers connector-faulted
     kept no more → faulted, fault: answers no-reservation
     a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → faulted, fault: enrolment-opened
     told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
     answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "not closing": `
     started → faulted, fault: withdraw
     reports A → available, ready: unplugged, fault-cleared+
@@ -1423,12 +1497,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → faulted, fault: answers connector-faulted
     kept no more → faulted, fault: answers no-reservation
     a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → faulted, fault: enrolment-opened
     told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
     answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   recovering: `
     started → unavailable, off: withdraw, restarted+
     deadline reached → unavailable, off: session-stopped PowerLoss+, drop session
@@ -1457,13 +1532,14 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → unavailable, off: answers connector-faulted
     kept no more → unavailable, off: answers no-reservation
     a card is to be registered → unavailable, off: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → unavailable, off: enrolment-opened
     told that Ann is blocked → unavailable, off: answers accepted to wait, look-up
     answers forgotten → unavailable, off: forget answers, answers accepted to wait
     list changed → unavailable, off: look-up
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw
-    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   faulty: `
     started → faulted, fault: withdraw
     reports A → available, ready: fault-cleared+
@@ -1491,12 +1567,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → faulted, fault: answers connector-faulted
     kept no more → faulted, fault: answers no-reservation
     a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → faulted, fault: enrolment-opened
     told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
     answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   lost: `
     started → faulted, fault: withdraw
     reports A → available, ready: withdraw, board-back, fault-cleared+
@@ -1523,12 +1600,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → faulted, fault: answers connector-faulted
     kept no more → faulted, fault: answers no-reservation
     a card is to be registered → faulted, fault: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → faulted, fault: enrolment-opened
     told that Ann is blocked → faulted, fault: answers accepted to wait, look-up
     answers forgotten → faulted, fault: forget answers, answers accepted to wait
     access open → faulted, fault: access-changed+, keep access
     stop all → faulted, fault: withdraw
     shutdown → faulted, fault: withdraw
-    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · board lost · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
   "open, charging for nobody": `
     started → charging, charging: withdraw
     reports A → available, ready: withdraw, contactor, unplugged, session-stopped EVDisconnected+, drop session
@@ -1555,12 +1633,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → charging, charging: answers connector-busy
     kept no more → charging, charging: answers no-reservation
     a card is to be registered → charging, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → charging, enrolment: enrolment-opened
     told that Ann is blocked → charging, charging: answers accepted to wait, look-up
     answers forgotten → charging, charging: forget answers, answers accepted to wait
     access restricted → awaiting-authorization, yellow: withdraw, access-changed+, keep access, session-stopped DeAuthorized+, drop session, awaiting-authorization
     stop all → finished, finished: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C, closed · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
   "open, waiting to try again": `
     started → plugged, waiting: withdraw
     deadline reached → authorized, waiting: save-start
@@ -1588,12 +1667,13 @@ export const TABLE: Readonly<Record<string, string>> = {
     any kept for a group → plugged, waiting: answers connector-busy
     kept no more → plugged, waiting: answers no-reservation
     a card is to be registered → plugged, enrolment: enrolment-opened, answers accepted to wait
+    a card is to be registered at the unit → plugged, enrolment: enrolment-opened
     told that Ann is blocked → plugged, waiting: answers accepted to wait, look-up
     answers forgotten → plugged, waiting: forget answers, answers accepted to wait
     access restricted → awaiting-authorization, yellow: access-changed+, keep access, awaiting-authorization
     stop all → plugged, waiting: withdraw
     shutdown → unavailable, off: withdraw
-    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · no card is to be registered at the unit · list changed · access open · cards alone · PINs alone · rules that let fewer go on`,
   "going down": `
     started → unavailable, off: withdraw
     reports A → unavailable, off: unplugged, session-stopped EVDisconnected+, drop session
@@ -1625,5 +1705,5 @@ export const TABLE: Readonly<Record<string, string>> = {
     access open → unavailable, off: access-changed+, keep access
     stop all → unavailable, off: withdraw, session-stopped Other+, drop session
     shutdown → unavailable, off: withdraw, keep session
-    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
+    nothing → tick · deadline reached · reports C · found: active · found: blocked · found: nothing readable · found: nobody's · found: a master's · the cloud accepts · the cloud blocks · the cloud cannot be asked · typed no more · saved · not saved · a card is to be registered at the unit · no card is to be registered at the unit · list changed · access restricted · cards alone · PINs alone · rules that let fewer go on`,
 };

@@ -147,6 +147,7 @@ describe("the journal on its way to the cloud", () => {
     const told = { kind: "card", key: Buffer.from("0011223344556677", "hex"), id: "04…C3" };
     const happenings: readonly (readonly [Happening, object])[] = [
       [{ event: "enrolled", credential, reader: "front" }, { credential: told }],
+      [{ event: "enrolled", credential, reader: "front", by: "cloud" }, { credential: told }],
       [{ event: "keypad-locked", reader: "front", tries: 5, until: 1_790_000_000_000.4 }, { until: 1.79e12 }],
       [{ event: "reservation-ended", reservation: 7, connector: connector(1), status: "Used" }, {}],
       [{ event: "reservation-ended", reservation: 0, status: "Expired" }, {}],

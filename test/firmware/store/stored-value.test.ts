@@ -109,7 +109,20 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
   fc.record({ event: fc.constantFrom("reader-lost" as const, "keypad-back" as const), reader: text }),
   fc.record({ event: fc.constantFrom("restarted" as const, "ready" as const) }),
-  fc.record({ event: fc.constant("enrolled" as const), credential: who, reader: text }),
+  fc.record(
+    {
+      event: fc.constant("enrolled" as const),
+      credential: who,
+      reader: text,
+      by: fc.constantFrom("unit" as const, "cloud" as const),
+    },
+    { requiredKeys: ["event", "credential", "reader"] },
+  ),
+  fc.record({
+    event: fc.constant("enrolment-opened" as const),
+    by: fc.constantFrom("unit" as const, "cloud" as const),
+  }),
+  fc.record({ event: fc.constant("enrolment-closed" as const) }),
   fc.record({
     event: fc.constant("keypad-locked" as const),
     reader: text,
@@ -143,12 +156,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     count: fc.nat(),
   }),
   fc.record({
-    event: fc.constantFrom(
-      "clock-trusted" as const,
-      "clock-untrusted" as const,
-      "enrolment-opened" as const,
-      "enrolment-closed" as const,
-    ),
+    event: fc.constantFrom("clock-trusted" as const, "clock-untrusted" as const),
   }),
 );
 

@@ -168,7 +168,7 @@ function everything({ unit, settings }: PageBench) {
     people: [...store.people()],
     access: unit.unit.state.access,
     settings: settings.all().map(({ value }) => value),
-    enrolUntil: unit.unit.state.enrolUntil,
+    enrolment: unit.unit.state.enrolment,
     password: store.saved().web.password,
   };
 }

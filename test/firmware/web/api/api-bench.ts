@@ -286,7 +286,10 @@ function build(bench: UnitBench, logged: string[], managed: boolean) {
   const enrolment = new CardEnrolment({
     clock,
     people,
-    enrol: (lasts) => unit.enrol(null, lasts),
+    enrol: (lasts) => {
+      unit.enrol(null, lasts);
+      return unit.state.enrolment?.by ?? null;
+    },
     cardNumber: (credential) => unit.cardNumber(credential),
     changed: () => {},
   });
