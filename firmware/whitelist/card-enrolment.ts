@@ -49,6 +49,8 @@ export interface EnrolmentParts {
 export class CardEnrolment {
   readonly #parts: EnrolmentParts;
   #state: EnrolmentState = { kind: "none" };
+  /** Which time of waiting this is. */
+  #attempt = 0;
 
   constructor(parts: EnrolmentParts) {
     this.#parts = parts;
@@ -64,6 +66,7 @@ export class CardEnrolment {
     const until = this.#parts.clock.mono() + ENROLMENT_LASTS;
     const waits = this.#parts.enrol(ENROLMENT_LASTS);
     if (waits !== "unit") return waits === "cloud" ? "cloud-waits" : "busy";
+    this.#attempt += 1;
     this.#become({ kind: "open", person, until, told: null });
     return "opened";
   }
@@ -97,18 +100,18 @@ export class CardEnrolment {
   }
 
   async #add(person: PersonId, credential: Credential): Promise<void> {
+    const attempt = this.#attempt;
     const card = this.#parts.cardNumber(credential);
     // From here on no other happening is about this card.
     this.#become({ kind: "none" });
-    try {
-      const written = { credential, card, status: "active", expires: "" };
-      const added = await this.#parts.people.addCredential(person, written);
-      this.#become(
-        added.ok ? { kind: "added", person, label: credential.label } : { kind: "failed", person },
-      );
-    } catch {
-      this.#become({ kind: "failed", person });
-    }
+    const written = { credential, card, status: "active", expires: "" };
+    const isAdded = await this.#parts.people.addCredential(person, written).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    // Meanwhile another card may be waited for: then it is that one that is told of.
+    if (attempt !== this.#attempt) return;
+    this.#become(isAdded ? { kind: "added", person, label: credential.label } : { kind: "failed", person });
   }
 
   #become(state: EnrolmentState): void {

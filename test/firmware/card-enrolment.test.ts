@@ -90,6 +90,34 @@ describe("A8: a card is registered by holding it to the reader", () => {
   });
 });
 
+test("A8: while a card is being saved, another user's is waited for and saved; what comes of the first does not end that", async () => {
+  const { bench, browser, open } = await house();
+  const added = await browser.submit(`${AT}/new`, { firstName: "Ola", lastName: "" });
+  const other = added.headers.get("location") ?? "";
+  const { store } = bench.unit;
+  const change = store.changeLocalUsers.bind(store);
+  let goOn = (): void => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  store.changeLocalUsers = async (decide) => {
+    store.changeLocalUsers = change;
+    await held;
+    return change(decide);
+  };
+  await open();
+  await bench.unit.tap(NEW);
+  await browser.submit(`${other}/scan`, { do: "open" });
+  goOn();
+  await bench.unit.run(0);
+  expect(await browser.read(`${other}/scan`)).toContain("Hold the card to the reader now");
+  await bench.unit.tap("04C0FFEE");
+  expect(await browser.read(`${other}/scan`)).toContain("Card 04…EE is Ola&#39;s now");
+  expect(
+    [...store.localUsers()].flatMap(({ card, entry }) =>
+      card === NEW || card === "04C0FFEE" ? entry.user : [],
+    ),
+  ).toEqual(expect.arrayContaining(["Kari Nordmann", "Ola"]));
+});
+
 describe("A8: the cloud waits for a card of its own", () => {
   test("its card is nobody's at the unit, however long somebody has waited there before", async () => {
     const { bench, user, browser, state, shown, open } = await house();
