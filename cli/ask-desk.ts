@@ -48,6 +48,7 @@ export async function askDesk(
         // Nothing runs that they would reach into; the unit reads them when it is started.
         apply: { rules: () => {}, access: () => {}, changed: () => {} },
         // What goes before the file is told when the unit is started, not by every command.
+        clock: systemClock,
         log: { ...stderrLog(logLevel()), info: () => {} },
       });
       const quality = () => clockQuality(alive);

@@ -101,6 +101,7 @@ export async function simulateUnit(options: {
       access: (access) => unit.switchAccess(access),
       changed: (keys) => unit.settingsChanged(keys),
     },
+    clock: systemClock,
     log,
   });
   const unit = new Unit({

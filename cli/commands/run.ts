@@ -45,6 +45,7 @@ export async function run(configFile: string): Promise<void> {
       access: (access) => unit.switchAccess(access),
       changed: (keys) => unit.settingsChanged(keys),
     },
+    clock,
     log,
   });
   let page: ComingPage | null = null;

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Clock } from "../../hal/clock.ts";
 import type { Log } from "../../hal/log.ts";
 import { problemsOf, unknownKey } from "../config/problem.ts";
 import type { Access } from "../core/happening.ts";
 import type { Rules } from "../core/rules.ts";
+import { inTime } from "../in-time.ts";
 import { StoreError } from "../store/store-error.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import { ACCESS, CATALOGUE, ruleNameOf, type Setting, type SettingKey, settingOf } from "./catalogue.ts";
@@ -32,6 +34,7 @@ export interface SettingsParts {
   /** The access mode in use. */
   readonly access: () => Access;
   readonly apply: SettingsApply;
+  readonly clock: Pick<Clock, "after">;
   readonly log: Log;
 }
 
@@ -78,6 +81,8 @@ type Wanted =
   | { readonly setting: Setting; readonly value: unknown; readonly error?: undefined }
   | { readonly setting?: undefined; readonly value?: undefined; readonly error: SettingError };
 
+/** Nobody waits longer for the disk, milliseconds: other changes wait behind. */
+const SAVED_WITHIN = 5_000;
 const NOTHING_MADE: PageSettings = new Map();
 const MANAGED = "the unit is managed: this is its cloud's to decide, and is changed there";
 
@@ -174,18 +179,22 @@ export class Settings {
       else if (value === null) page.delete(setting.key);
       else if (isOther) page.set(setting.key, value);
     }
-    const text = await this.#save(page, access);
-    if (text !== null) {
+    const keys = [...changed];
+    // What the disk has taken late counts all the same: what is in use never differs from what is saved.
+    const saved = this.#save(page, access).then(() => {
+      this.#page = page;
+      this.#rules = readSettings(file, page).rules;
+      if (keys.some((key) => ruleNameOf(key) !== null)) apply.rules(this.#rules);
+      if (access) apply.access(access);
+      const told = keys.filter((key) => key !== ACCESS.key);
+      if (told.length > 0) apply.changed(told);
+    });
+    const problem = await problemOf(inTime(this.#parts.clock, SAVED_WITHIN, saved));
+    if (problem !== null) {
+      const { message: text } = problem;
       const code = "SETTING_NOT_SAVED";
       return { ok: false, errors: Object.keys(written).map((key) => ({ key, code, text })) };
     }
-    this.#page = page;
-    this.#rules = readSettings(file, page).rules;
-    const keys = [...changed];
-    if (keys.some((key) => ruleNameOf(key) !== null)) apply.rules(this.#rules);
-    if (access) apply.access(access);
-    const told = keys.filter((key) => key !== ACCESS.key);
-    if (told.length > 0) apply.changed(told);
     const waiting = CATALOGUE.filter((setting) => changed.has(setting.key) && this.#needsRestart(setting));
     return { ok: true, changed: keys, restartNeeded: waiting.map(({ key }) => key) };
   }
@@ -212,16 +221,9 @@ export class Settings {
     });
   }
 
-  /** @returns why it could not be; null: it is durable */
-  async #save(page: PageSettings, access: Access | null): Promise<string | null> {
-    if (isDeepStrictEqual(page, this.#page) && access === null) return null;
-    try {
-      await this.#parts.store.commit({ settings: Object.fromEntries(page), ...(access && { access }) });
-      return null;
-    } catch (error) {
-      if (error instanceof StoreError) return error.message;
-      throw error;
-    }
+  async #save(page: PageSettings, access: Access | null): Promise<void> {
+    if (isDeepStrictEqual(page, this.#page) && access === null) return;
+    await this.#parts.store.commit({ settings: Object.fromEntries(page), ...(access && { access }) });
   }
 
   #valueOf(setting: Setting): unknown {
@@ -243,6 +245,16 @@ export class Settings {
   #needsRestart(setting: Setting): boolean {
     if (setting.applies === "live") return false;
     return !isSame(setting, this.#valueOf(setting), writtenValue(this.#parts.file, this.#started, setting));
+  }
+}
+
+/** Why it was not saved, or not yet; null: it was. */
+async function problemOf(saved: Promise<unknown>): Promise<StoreError | null> {
+  try {
+    return (await saved) === null ? new StoreError("STORE_SILENT") : null;
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+    throw error;
   }
 }
 

@@ -5,9 +5,10 @@ export type StoreErrorCode =
   | "STORE_CORRUPT"
   | "STORE_WRONG_KEYS"
   | "STORE_CLOSED"
+  | "STORE_SILENT"
   | "STORE_FAILED";
 
-/** The store could not do what was asked, and nothing of it was done; the text says what to do next and holds no secret. */
+/** The store could not do what was asked, and nothing of it was done (`STORE_SILENT`: nothing yet); the text says what to do next and holds no secret. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
 
@@ -30,6 +31,8 @@ function textOf(code: StoreErrorCode): string {
       return "the unit's store was written with other keys than those in the keys file: put both back from the same backup, or move the store folder away to begin with empty lists";
     case "STORE_CLOSED":
       return "the store is closed, because the unit is stopping: ask again when it runs";
+    case "STORE_SILENT":
+      return "the disk of the unit's data folder does not answer: check it (dmesg tells), then look whether the change was made after all";
     case "STORE_FAILED":
       return "the unit's store failed: look at the cause in the log, check the disk, and restart the unit";
   }

@@ -1,7 +1,10 @@
 import type { Clock } from "../../../hal/clock.ts";
 import type { Log } from "../../../hal/log.ts";
 import type { HashCost } from "../../credential/slow-hash.ts";
+import { inTime } from "../../in-time.ts";
+import { StoreError } from "../../store/store-error.ts";
 import type { UnitStore } from "../../store/unit-store.ts";
+import { KeptLocks } from "./kept-locks.ts";
 import { type LoginCode, LoginCodes } from "./login-code.ts";
 import {
   afterRightTry,
@@ -50,6 +53,8 @@ export interface GateParts {
 const MOST_WAITING = 8;
 /** Addresses from which somebody has got in that are remembered; the latest. */
 const MOST_KNOWN = 8;
+/** Nobody waits longer for the disk, milliseconds: others wait behind. */
+const SAVED_WITHIN = 2_000;
 
 /**
  * Who gets into the unit's page: by a code that whoever can read the data folder asks for (`chargegate web-code`), and by
@@ -64,7 +69,7 @@ export class Gate {
   readonly #sessions: WebSessions;
   #password: PasswordRecord | null;
   /** For wrong passwords. */
-  #locks: readonly LoginLock[];
+  readonly #locks: KeptLocks;
   /** For wrong codes: in memory only, as the codes are; who guesses at them wears out no flash. */
   #codeLocks: readonly LoginLock[] = [];
   #known: readonly string[] = [];
@@ -81,7 +86,9 @@ export class Gate {
     const { web } = parts.store.saved();
     this.#password = web.password;
     this.#began = { wall: parts.clock.wall(), mono: parts.clock.mono() };
-    this.#locks = locksOfEarlierRun(web.locks, this.#now());
+    this.#locks = new KeptLocks(locksOfEarlierRun(web.locks, this.#now()), parts, (locks) =>
+      locksSeenFrom(locks, this.#setBy()),
+    );
   }
 
   /** Whether a password has been set. */
@@ -101,12 +108,12 @@ export class Gate {
       if (until !== null) return { ok: false, code: "locked", until };
       if (means.kind === "password" && this.#password === null) return { ok: false, code: "no-password" };
       if (!(await this.#opens(means))) {
-        await this.#wrongTry(means, source);
+        this.#wrongTry(means, source);
         return { ok: false, code: means.kind === "code" ? "wrong-code" : "wrong-password" };
       }
       this.#known = [source, ...this.#known.filter((known) => known !== source)].slice(0, MOST_KNOWN);
       this.#codeLocks = afterRightTry(this.#codeLocks, source);
-      await this.#keepLocks(afterRightTry(this.#locks, source));
+      this.#locks.keep(afterRightTry(this.#locks.locks, source));
       return { ok: true, ...this.#sessions.begin({ via, byCode: means.kind === "code" }) };
     });
   }
@@ -114,6 +121,7 @@ export class Gate {
   /**
    * Sets the password. Everybody else is logged out by it.
    * @param written.current the password so far; not asked of who came in with a code
+   * @throws StoreError when it could not be saved; `STORE_SILENT`: not yet
    */
   setPassword(
     session: WebSession,
@@ -134,14 +142,18 @@ export class Gate {
         const until = this.#lockedUntil(means, source);
         if (until !== null) return { ok: false, field: "current", code: "locked", until };
         if (!(await this.#opens(means))) {
-          await this.#wrongTry(means, source);
+          this.#wrongTry(means, source);
           return { ok: false, field: "current", code: "wrong-password" };
         }
       }
       const record = await this.#passwords.record(written.next);
-      await this.#parts.store.commit({ webPassword: record });
-      this.#password = record;
-      this.#sessions.endAllBut(session);
+      const { store, clock } = this.#parts;
+      // What the disk has taken late counts all the same: memory never says otherwise than the disk.
+      const saved = store.commit({ webPassword: record }).then(() => {
+        this.#password = record;
+        this.#sessions.endAllBut(session);
+      });
+      if ((await inTime(clock, SAVED_WITHIN, saved)) === null) throw new StoreError("STORE_SILENT");
       return { ok: true };
     });
   }
@@ -168,16 +180,16 @@ export class Gate {
     const now = this.#now();
     const counted = kind === "code" || this.#known.includes(source) ? "own" : "everyones";
     const ends = [
-      lockedUntil(this.#locks, source, counted, now),
+      lockedUntil(this.#locks.locks, source, counted, now),
       kind === "code" ? lockedUntil(this.#codeLocks, source, "own", now) : null,
     ].filter((until) => until !== null);
     return ends.length === 0 ? null : Math.max(...ends) + this.#setBy();
   }
 
-  async #wrongTry({ kind }: LoginMeans, source: string): Promise<void> {
+  #wrongTry({ kind }: LoginMeans, source: string): void {
     const now = this.#now();
     if (kind === "code") this.#codeLocks = afterWrongTry(this.#codeLocks, source, now);
-    else await this.#keepLocks(afterWrongTry(this.#locks, source, now));
+    else this.#locks.keep(afterWrongTry(this.#locks.locks, source, now));
   }
 
   /** The time by which locks run, whole milliseconds: the wall clock's when the gate was made, and on from there. */
@@ -193,19 +205,6 @@ export class Gate {
   async #opens(means: LoginMeans): Promise<boolean> {
     if (means.kind === "code") return this.#codes.redeem(means.code);
     return this.#password !== null && this.#passwords.matches(means.password, this.#password);
-  }
-
-  /** In memory at once; where the store takes no changes they count for this run, and the owner still gets in. */
-  async #keepLocks(locks: readonly LoginLock[]): Promise<void> {
-    if (locks === this.#locks || (locks.length === 0 && this.#locks.length === 0)) return;
-    this.#locks = locks;
-    try {
-      await this.#parts.store.commit({ webLocks: locksSeenFrom(locks, this.#setBy()) });
-    } catch (error) {
-      this.#parts.log.error("wrong logins could not be saved: a restart would forget them", {
-        error: String(error),
-      });
-    }
   }
 
   /** One after the other, so that no two tries pass the same count. */

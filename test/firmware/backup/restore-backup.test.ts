@@ -12,6 +12,7 @@ import { StoreError } from "../../../firmware/store/store-error.ts";
 import type { UnitStore } from "../../../firmware/store/unit-store.ts";
 import { peopleNow, putBack } from "../../../firmware/whitelist/earlier-people.ts";
 import { silentLog } from "../../../hal/log.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
 import { dataFolder, openStore } from "../store/on-disk.ts";
 import {
   card,
@@ -40,6 +41,7 @@ function into(store: UnitStore, keys: Keyring = keyring, file: Partial<FileSetti
     store,
     access: () => store.saved().access ?? file.access ?? "restricted",
     apply: { rules: () => {}, access: () => {}, changed: () => {} },
+    clock: new VirtualClock(),
     log: silentLog,
   });
   return { store, keyring: keys, settings, random: randomBytes };

@@ -25,6 +25,7 @@ function deskOf(store: MemoryStore, canChange = true): Desk {
     store,
     access: () => store.saved().access ?? "restricted",
     apply: { rules: () => {}, access: () => {}, changed: () => {} },
+    clock: new VirtualClock(),
     log: silentLog,
   });
   return new Desk({

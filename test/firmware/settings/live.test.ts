@@ -15,6 +15,7 @@ function settingsOf(bench: UnitBench): Settings {
       access: (access) => bench.unit.switchAccess(access),
       changed: (keys) => bench.unit.settingsChanged(keys),
     },
+    clock: bench.clock,
     log: silentLog,
   });
 }

@@ -6,11 +6,13 @@ import { type SettingError, Settings, type SettingView } from "../../../firmware
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
 import { StoreError } from "../../../firmware/store/store-error.ts";
 import type { Commit, UnitStore } from "../../../firmware/store/unit-store.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
 import { dataFolder, openStore } from "../store/on-disk.ts";
 
 /** Settings on a store, and what they have told the unit and the log. */
 class Bench {
   readonly store: UnitStore;
+  readonly clock = new VirtualClock();
   readonly told: unknown[] = [];
   readonly logged: (readonly [level: string, text: string, facts: unknown])[] = [];
   readonly settings: Settings;
@@ -36,6 +38,7 @@ class Bench {
         },
         changed: (keys) => this.told.push({ changed: keys }),
       },
+      clock: this.clock,
       log: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },
     });
   }
@@ -234,6 +237,31 @@ describe("settings", () => {
     });
     expect(bench.is("rules.pinTries")).toEqual([5, "default"]);
     expect(bench.told).toEqual([]);
+  });
+
+  test("a disk that does not answer holds no change up for more than five seconds; what it takes late counts then", async () => {
+    let answer = (): void => {};
+    const answers = new Promise<void>((resolve) => (answer = resolve));
+    class Silent extends MemoryStore {
+      override async commit(change: Commit): Promise<void> {
+        await answers;
+        await super.commit(change);
+      }
+    }
+    const bench = new Bench(new Silent());
+    const changes = [{ "rules.pinTries": 3 }, { "rules.pinTries": 4 }].map((written) =>
+      bench.settings.change(written),
+    );
+    await bench.clock.advanceAsync(5_000);
+    await bench.clock.advanceAsync(5_000);
+    for (const change of changes)
+      expect(await change).toMatchObject({ errors: [{ code: "SETTING_NOT_SAVED" }] });
+    expect(bench.is("rules.pinTries")).toEqual([5, "default"]);
+    answer();
+    await bench.clock.advanceAsync(0);
+    expect(bench.is("rules.pinTries")).toEqual([4, "page"]);
+    expect(bench.store.saved().settings).toEqual({ "rules.pinTries": 4 });
+    expect(bench.told.at(-2)).toMatchObject({ rules: { pinTries: 4 } });
   });
 
   test("changes wait for each other, and one that fails stands in nobody's way", async () => {

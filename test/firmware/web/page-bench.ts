@@ -49,6 +49,7 @@ export class PageBench {
         access: (access) => unit.unit.switchAccess(access),
         changed: (keys) => unit.unit.settingsChanged(keys),
       },
+      clock: unit.clock,
       log: silentLog,
     });
     this.web = new UnitWeb({

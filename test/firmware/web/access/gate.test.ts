@@ -19,6 +19,7 @@ function house(store = new MemoryStore()) {
     mono: () => time.mono() + 0.25,
     after: time.after.bind(time),
     advance: time.advance.bind(time),
+    advanceAsync: time.advanceAsync.bind(time),
     set: (by: number) => {
       set += by;
     },
@@ -100,8 +101,9 @@ describe("guessing", () => {
   });
 
   test("the lock outlasts a restart", async () => {
-    const { gate, again } = await withPassword();
+    const { gate, again, clock } = await withPassword();
     for (let time = 0; time < 5; time++) await tryPassword(gate, "wrong wrong wrong");
+    await clock.advanceAsync(1_000);
     expect(await tryPassword(again(), GOOD)).toMatchObject({ ok: false, code: "locked" });
   });
 
@@ -206,6 +208,48 @@ describe("guessing", () => {
     expect(await tryPassword(gate, GOOD)).toMatchObject({ ok: true });
     for (let time = 0; time < 5; time++) await tryPassword(gate, "wrong wrong wrong");
     expect(await tryPassword(gate, GOOD)).toMatchObject({ code: "locked" });
+  });
+});
+
+/** A store whose disk does not answer, until it is told to. */
+function silent(store: MemoryStore): () => void {
+  const commit = store.commit.bind(store);
+  let answer = (): void => {};
+  const answers = new Promise<void>((resolve) => (answer = resolve));
+  store.commit = async (change) => {
+    await answers;
+    return commit(change);
+  };
+  return answer;
+}
+
+describe("a disk that does not answer", () => {
+  test("keeps nobody out: a wrong password counts, and the right one from elsewhere lets in", async () => {
+    const { store, gate } = await withPassword();
+    silent(store);
+    for (let time = 0; time < 5; time++)
+      expect(await tryPassword(gate, "wrong wrong wrong")).toMatchObject({ code: "wrong-password" });
+    expect(await tryPassword(gate, GOOD)).toMatchObject({ code: "locked" });
+    expect(await tryPassword(gate, GOOD, "10.0.0.9")).toMatchObject({ ok: true });
+  });
+
+  test("leaves the password as it was after two seconds; the new one counts once the disk has it", async () => {
+    const { store, gate, session, clock, token } = await withPassword();
+    const answer = silent(store);
+    const next = "another horse altogether";
+    const set = gate.setPassword(session, { current: "", next }, HERE);
+    const failed = expect(set).rejects.toMatchObject({ code: "STORE_SILENT" });
+    const behind = tryPassword(gate, GOOD);
+    await vi.waitFor(async () => {
+      await clock.advanceAsync(2_000);
+      await expect(Promise.race([set, Promise.resolve("hashing")])).rejects.toThrow();
+    });
+    await failed;
+    expect(await behind).toMatchObject({ ok: true });
+    answer();
+    await clock.advanceAsync(0);
+    expect(await tryPassword(gate, next)).toMatchObject({ ok: true });
+    expect(gate.session(token, "page")).toBe(session);
   });
 });
 

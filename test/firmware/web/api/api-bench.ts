@@ -303,6 +303,7 @@ function build(bench: UnitBench, logged: string[], managed: boolean) {
       access: (access) => unit.switchAccess(access),
       changed: (keys) => unit.settingsChanged(keys),
     },
+    clock,
     log,
   });
   const gate = new Gate({ store, clock, random: bytes, log, unit: "CG-0001", cost: { N: 2, r: 1, p: 1 } });
