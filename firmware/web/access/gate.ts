@@ -35,6 +35,8 @@ export type PasswordResult =
       readonly field: "current" | "next";
       readonly code: PasswordProblem | "wrong-password";
     }
+  /** Another password has ended it meanwhile. */
+  | { readonly ok: false; readonly field: "current"; readonly code: "session-ended" }
   | { readonly ok: false; readonly field: "current"; readonly code: "locked"; readonly until: number };
 
 /** What the gate stands on. */
@@ -135,6 +137,7 @@ export class Gate {
       until: this.#parts.clock.wall() + 1_000,
     } as const;
     return this.#inTurn<PasswordResult>(busy, async () => {
+      if (!this.#sessions.has(session)) return { ok: false, field: "current", code: "session-ended" };
       const problem = passwordProblem(written.next, this.#parts.unit);
       if (problem !== null) return { ok: false, field: "next", code: problem };
       if (this.#password !== null && !session.byCode) {

@@ -110,6 +110,7 @@ export function doorResource(api: Api, { parts: { gate, clock } }: House): void 
     const { current = "", next } = context.req.valid("json");
     const result = await gate.setPassword(session, { current, next }, context.env.source);
     if (result.ok) return context.body(null, 204);
+    if (result.code === "session-ended") return problem(context, "not-logged-in");
     if (result.code === "locked") return problem(context, "locked", { retryAfter: wait(result.until) });
     const { field, code } = result;
     return problem(context, "wrong-fields", { errors: [{ field, code, text: PASSWORD_PROBLEMS[code] }] });

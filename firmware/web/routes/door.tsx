@@ -3,7 +3,7 @@ import type { Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { limitBody } from "../../../ui/guards.ts";
-import type { LoginMeans, LoginResult } from "../access/gate.ts";
+import type { LoginMeans, LoginResult, PasswordResult } from "../access/gate.ts";
 import { isOwnForm } from "../access/sessions.ts";
 import { formOf, LARGEST_FORM, LARGEST_UPLOADS } from "../form.ts";
 import type { House } from "../house.ts";
@@ -100,6 +100,7 @@ export function passwordRoutes(app: Hono<PageEnv>, { parts, notes, source }: Hou
       return respond(context, page(visitor, { again: words.password.different }), 422);
     const first = !gate.hasPassword;
     const result = await gate.setPassword(session, { current: form.text("current"), next }, source(context));
+    if (!result.ok && result.code === "session-ended") return context.redirect(`${AT.login}?said=ended`, 303);
     if (!result.ok) return respond(context, page(visitor, passwordErrors(result, visitor)), 422);
     notes.leave(session, { tone: "good", text: first ? words.password.setFirst : words.password.set });
     return context.redirect(first ? HOME : AT.password, 303);
@@ -184,7 +185,7 @@ function loginError(
 }
 
 function passwordErrors(
-  result: Exclude<Awaited<ReturnType<House["parts"]["gate"]["setPassword"]>>, { ok: true }>,
+  result: Exclude<PasswordResult, { ok: true } | { code: "session-ended" }>,
   { words: { password } }: Visitor,
 ): { readonly current?: string; readonly next?: string } {
   switch (result.code) {

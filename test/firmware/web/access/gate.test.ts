@@ -290,6 +290,18 @@ describe("another password", () => {
     });
   });
 
+  test("is not set by somebody whose session another password has just ended", async () => {
+    const { gate, session } = await withPassword();
+    const other = await byCode(gate);
+    const next = "another horse altogether";
+    const results = await Promise.all([
+      gate.setPassword(session, { current: "", next }, HERE),
+      gate.setPassword(other.session, { current: "", next: "a third horse of mine" }, HERE),
+    ]);
+    expect(results).toEqual([{ ok: true }, { ok: false, field: "current", code: "session-ended" }]);
+    expect(await tryPassword(gate, next)).toMatchObject({ ok: true });
+  });
+
   test("logs everybody else out", async () => {
     const { gate, token, session } = await withPassword();
     const other = await tryPassword(gate, GOOD);
