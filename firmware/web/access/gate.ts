@@ -14,6 +14,7 @@ import {
   locksOfEarlierRun,
   locksSeenFrom,
 } from "./login-locks.ts";
+import { loginSource } from "./login-source.ts";
 import { type PasswordProblem, type PasswordRecord, Passwords, passwordProblem } from "./password.ts";
 import { type WebSession, WebSessions } from "./sessions.ts";
 
@@ -103,8 +104,9 @@ export class Gate {
     return this.#codes.issue();
   }
 
-  /** One try to get in. @param source the address it comes from */
-  login(means: LoginMeans, source: string, via: WebSession["via"]): Promise<LoginResult> {
+  /** One try to get in. @param address where it comes from */
+  login(means: LoginMeans, address: string, via: WebSession["via"]): Promise<LoginResult> {
+    const source = loginSource(address);
     return this.#inTurn<LoginResult>({ ok: false, code: "busy" }, async () => {
       const until = this.#lockedUntil(means, source);
       if (until !== null) return { ok: false, code: "locked", until };
@@ -128,8 +130,9 @@ export class Gate {
   setPassword(
     session: WebSession,
     written: { readonly current: string; readonly next: string },
-    source: string,
+    address: string,
   ): Promise<PasswordResult> {
+    const source = loginSource(address);
     const busy = {
       ok: false,
       field: "current",

@@ -27,7 +27,7 @@ const EVERYONE = "*";
  * (`Gate`), and as they are kept, since 1970: they outlast a restart.
  */
 export interface LoginLock {
-  /** An IP address, or `*` for all of them together. */
+  /** An IPv4 address, an IPv6 network (`loginSource`), or `*` for all of them together. */
   readonly source: string;
   readonly tries: number;
   readonly last: number;

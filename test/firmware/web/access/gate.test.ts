@@ -223,6 +223,35 @@ function silent(store: MemoryStore): () => void {
   return answer;
 }
 
+describe("whoever guesses from many addresses", () => {
+  const code = { kind: "code", code: "0000-0000" } as const;
+
+  test("has but one of an IPv6 network's, and of an IPv4 address none more by its form in IPv6", async () => {
+    const { gate } = await withPassword();
+    for (let time = 1; time <= 5; time++) await gate.login(code, `2001:db8::${time}:1`, "page");
+    expect(await gate.login(code, "2001:db8::6:7", "page")).toMatchObject({ code: "locked" });
+    expect(await gate.login(code, "2001:db8:0:1::1", "page")).toMatchObject({ code: "wrong-code" });
+    for (let time = 1; time <= 5; time++) await gate.login(code, "10.0.0.1", "page");
+    expect(await gate.login(code, "::ffff:10.0.0.1", "page")).toMatchObject({ code: "locked" });
+  });
+
+  test("costs one write in a second, and the last state is what is kept", async () => {
+    const { store, gate, clock, again } = await withPassword();
+    let commits = 0;
+    const commit = store.commit.bind(store);
+    store.commit = (change) => {
+      commits += 1;
+      return commit(change);
+    };
+    for (let time = 1; time <= 15; time++) await tryPassword(gate, "wrong wrong wrong", `10.0.0.${time}`);
+    for (let time = 1; time <= 5; time++) await tryPassword(gate, "wrong wrong wrong", "10.0.9.9");
+    expect(commits).toBe(1);
+    await clock.advanceAsync(10_000);
+    expect(commits).toBe(2);
+    expect(await tryPassword(again(), GOOD, "10.0.9.9")).toMatchObject({ code: "locked" });
+  });
+});
+
 describe("a disk that does not answer", () => {
   test("keeps nobody out: a wrong password counts, and the right one from elsewhere lets in", async () => {
     const { store, gate } = await withPassword();
