@@ -5,5 +5,5 @@
  * @returns null: it is none
  */
 export function ownPath(wanted: string): string | null {
-  return /^\/(?!\/)[a-z0-9/.-]*$/i.test(wanted) ? wanted : null;
+  return /^\/(?!\/)[a-z0-9/._-]*$/i.test(wanted) ? wanted : null;
 }

@@ -8,7 +8,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
 import { SettingField } from "./setting-field.tsx";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
 
 /** Ways to identify oneself, by the name of their box. */
 export const TYPES = ["card", "pin", "card+pin", "remote"] as const;
@@ -32,8 +32,10 @@ export function AuthorizationPage(props: {
   readonly hasCloud: boolean;
   readonly hasReader: boolean;
   readonly hasKeypad: boolean;
+  /** What counts now. */
+  readonly shown: unknown;
 }) {
-  const { visitor, unit, note, form, access, offline, hasCloud } = props;
+  const { visitor, unit, note, form, access, offline, hasCloud, shown } = props;
   const { authorization: words, common } = visitor.words;
   const wrong = Object.keys(form.errors).length > 0;
   return (
@@ -46,6 +48,7 @@ export function AuthorizationPage(props: {
       ) : null}
       <form method="post" action={AT.authorization} class="form form-wide" novalidate>
         <Csrf visitor={visitor} />
+        <Seen shown={shown} />
         <Panel id="access" title={words.access}>
           {access.readOnly ? (
             <>

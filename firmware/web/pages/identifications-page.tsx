@@ -14,7 +14,7 @@ import type { Visitor } from "../visitor.ts";
 import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, identificationAt, userAt } from "./places.ts";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
 import { shownAs } from "./shown-as.ts";
 
 interface Common {
@@ -172,6 +172,7 @@ export function IdentificationPage(
       />
       <form method="post" action={action} class="form panel panel-body">
         <Csrf visitor={visitor} />
+        {one ? <Seen shown={identificationShown(one)} /> : null}
         {one ? (
           <Fixed label={words.type} value={one.type === "pin" ? words.typePin : words.typeRfid} />
         ) : (
@@ -265,4 +266,9 @@ function Fixed({ label, value }: { readonly label: string; readonly value: strin
       <dd>{value}</dd>
     </dl>
   );
+}
+
+/** What the form of a card or PIN shows of it. */
+export function identificationShown({ status, expires }: Identification): unknown {
+  return [status, expires];
 }

@@ -7,7 +7,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
 import { SettingField } from "./setting-field.tsx";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
 
 /** The groups of settings on this page, in their order. */
 export const RULE_GROUPS = [
@@ -24,8 +24,10 @@ export function RulesPage(props: {
   readonly note: FlashNote | null;
   readonly views: readonly SettingView[];
   readonly errors: Readonly<Record<string, string>>;
+  /** What counts now. */
+  readonly shown: unknown;
 }) {
-  const { visitor, unit, note, views, errors } = props;
+  const { visitor, unit, note, views, errors, shown } = props;
   const { settings: words, common, nav } = visitor.words;
   return (
     <Shell visitor={visitor} unit={unit} title={nav.rules} here={AT.unit} note={note}>
@@ -42,6 +44,7 @@ export function RulesPage(props: {
       ) : null}
       <form method="post" action={AT.unit} class="form form-wide" novalidate>
         <Csrf visitor={visitor} />
+        <Seen shown={shown} />
         {RULE_GROUPS.map((group) => {
           const inGroup = views.filter(({ definition }) => definition.group === group);
           if (inGroup.length === 0) return null;

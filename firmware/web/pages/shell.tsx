@@ -6,6 +6,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { LanguageSwitch } from "../../../ui/nav.tsx";
 import { Page } from "../../../ui/page.tsx";
 import type { FlashNote } from "../flash-notes.ts";
+import { SEEN, seenMark } from "../seen.ts";
 import type { Visitor } from "../visitor.ts";
 import { places } from "./places.ts";
 
@@ -100,6 +101,11 @@ export function Doorstep(props: {
 /** Stands in every form that changes something. */
 export function Csrf({ visitor }: { readonly visitor: Visitor }) {
   return <input type="hidden" name="csrf" value={visitor.session?.csrf ?? ""} />;
+}
+
+/** Stands in a form that changes what the page shows, so that no other window's change is undone unseen. */
+export function Seen({ shown }: { readonly shown: unknown }) {
+  return <input type="hidden" name={SEEN} value={seenMark(shown)} />;
 }
 
 /** The page's own name, and what belongs beside it. */

@@ -15,7 +15,7 @@ import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, userAt } from "./places.ts";
 import { Search } from "./search.tsx";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
 
 interface Common {
   readonly visitor: Visitor;
@@ -121,6 +121,7 @@ export function ProfilePage(
         novalidate
       >
         <Csrf visitor={visitor} />
+        {person ? <Seen shown={profileShown(person)} /> : null}
         <Field
           id="first-name"
           name="firstName"
@@ -172,4 +173,9 @@ export function ProfilePage(
       ) : null}
     </Shell>
   );
+}
+
+/** What a profile's form shows of somebody. */
+export function profileShown({ firstName, lastName, blocked }: PersonView): unknown {
+  return [firstName, lastName, blocked];
 }

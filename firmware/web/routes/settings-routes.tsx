@@ -12,6 +12,7 @@ import {
 import { AT } from "../pages/places.ts";
 import { RULE_GROUPS, RulesPage } from "../pages/rules-page.tsx";
 import { respond } from "../respond.ts";
+import { isStale } from "../seen.ts";
 import { settingErrors, writtenIn } from "../setting-form.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 
@@ -32,6 +33,7 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
   app.post(AT.authorization, async (context) => {
     const visitor = context.get("visitor");
     const form = await formOf(context);
+    if (isStale(form, authorizationShown(house))) return changedMeanwhile(context, house, AT.authorization);
     const enabled = new Set(TYPES.filter((type) => form.checked(`type.${type}`)));
     const { access: before } = inUse(house);
     const access = accessIn(form) ?? before;
@@ -61,6 +63,7 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
         note={visitor.session && notes.take(visitor.session)}
         views={rulesOf(house)}
         errors={{}}
+        shown={valuesOf(rulesOf(house))}
       />,
     );
   });
@@ -69,6 +72,7 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
     const visitor = context.get("visitor");
     const form = await formOf(context);
     const views = rulesOf(house);
+    if (isStale(form, valuesOf(views))) return changedMeanwhile(context, house, AT.unit);
     const written = form.checked("reset")
       ? Object.fromEntries(views.map(({ definition }) => [definition.key, null]))
       : writtenOf(form, views);
@@ -81,7 +85,14 @@ export function settingsRoutes(app: Hono<PageEnv>, house: House): void {
     const errors = settingErrors(change.errors, visitor);
     return respond(
       context,
-      <RulesPage visitor={visitor} unit={facts.unit} note={null} views={typed} errors={errors} />,
+      <RulesPage
+        visitor={visitor}
+        unit={facts.unit}
+        note={null}
+        views={typed}
+        errors={errors}
+        shown={valuesOf(views)}
+      />,
       422,
     );
   });
@@ -110,6 +121,7 @@ function authorizationPage(
       hasCloud={facts.cloud}
       hasReader={facts.readers.length > 0}
       hasKeypad={facts.keypads.length > 0}
+      shown={authorizationShown(house)}
     />,
     rejected ? 422 : 200,
   );
@@ -117,6 +129,15 @@ function authorizationPage(
 
 function inUse({ parts }: House): Omit<AuthorizationForm, "errors"> {
   return { access: parts.unit.state.access, enabled: new Set(parts.settings.rules().identification) };
+}
+
+function authorizationShown(house: House): unknown {
+  const { access, enabled } = inUse(house);
+  return [access, ...enabled, ...valuesOf(offlineOf(house))];
+}
+
+function valuesOf(views: readonly SettingView[]): readonly unknown[] {
+  return views.map(({ value }) => value);
 }
 
 function accessIn(form: Form): "open" | "restricted" | null {
@@ -162,6 +183,12 @@ function rulesOf({ parts }: House): readonly SettingView[] {
 
 function writtenOf(form: Form, views: readonly SettingView[]): Record<string, unknown> {
   return Object.fromEntries(views.map(({ definition }) => [definition.key, writtenIn(form, definition)]));
+}
+
+function changedMeanwhile(context: PageContext, { notes }: House, to: string): Response {
+  const { session, words } = context.get("visitor");
+  if (session) notes.leave(session, { tone: "bad", text: words.common.changedMeanwhile });
+  return context.redirect(to, 303);
 }
 
 /** What has come of a change; one that counts later only is told by the page itself. */

@@ -12,14 +12,16 @@ import {
   type IdentificationForm,
   IdentificationPage,
   IdentificationsPage,
+  identificationShown,
 } from "../pages/identifications-page.tsx";
 import { nameOf } from "../pages/person-name.ts";
 import { AT, userAt } from "../pages/places.ts";
 import { ScanPage, type ScanPicture } from "../pages/scan-page.tsx";
 import { shownAs } from "../pages/shown-as.ts";
-import { type ProfileForm, ProfilePage, UsersPage } from "../pages/users-page.tsx";
+import { type ProfileForm, ProfilePage, profileShown, UsersPage } from "../pages/users-page.tsx";
 import { fieldErrors, hintWords, problemWords } from "../problem-words.ts";
 import { respond } from "../respond.ts";
+import { isStale } from "../seen.ts";
 import { suggestedPin } from "../suggested-pin.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 
@@ -105,15 +107,20 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
 
   app.post(`${AT.users}/:person/edit`, async (context) => {
     const visitor = context.get("visitor");
+    const form = await formOf(context);
     const person = personOf(context, house);
-    const written = profileOf(await formOf(context));
+    if (isStale(form, profileShown(person))) {
+      leaveStale(house, visitor);
+      return context.redirect(`${userAt(person.id)}/edit`, 303);
+    }
+    const written = profileOf(form);
     const result = await people.edit(person.id, written);
     if (result.ok) {
       leave(house, visitor, visitor.words.users.saved(nameOf(written)));
       return context.redirect(userAt(person.id), 303);
     }
-    const form: ProfileForm = { ...written, errors: fieldErrors(result.errors, visitor) };
-    return respond(context, <ProfilePage visitor={visitor} unit={unit} person={person} form={form} />, 422);
+    const again: ProfileForm = { ...written, errors: fieldErrors(result.errors, visitor) };
+    return respond(context, <ProfilePage visitor={visitor} unit={unit} person={person} form={again} />, 422);
   });
 
   app.post(`${AT.users}/:person/remove`, async (context) => {
@@ -178,9 +185,14 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
 
   app.post(`${AT.users}/:person/identifications/:identification`, async (context) => {
     const visitor = context.get("visitor");
+    const sent = await formOf(context);
     const person = personOf(context, house);
     const one = identificationIn(person, context);
-    const written = identificationOf(await formOf(context), one.type);
+    if (isStale(sent, identificationShown(one))) {
+      leaveStale(house, visitor);
+      return context.redirect(userAt(person.id), 303);
+    }
+    const written = identificationOf(sent, one.type);
     const result = await people.editIdentification(one.id, {
       ...written,
       expires: unchangedExpiry(one, written.expires, facts.zone),
@@ -320,6 +332,10 @@ export async function removeOne(one: Identification, house: House, visitor: Visi
 export function leaveProblem({ notes }: House, visitor: Visitor, errors: readonly PeopleProblem[]): void {
   const text = errors.map((error) => problemWords(error, visitor)).join(" ");
   if (visitor.session) notes.leave(visitor.session, { tone: "bad", text });
+}
+
+function leaveStale({ notes }: House, { session, words }: Visitor): void {
+  if (session) notes.leave(session, { tone: "bad", text: words.common.changedMeanwhile });
 }
 
 /** Says something on the next page. */

@@ -32,6 +32,8 @@ export const PAGE_WORDS_EN = {
     mend: "Something must be corrected before this can be saved. See the fields that are marked.",
     saved: "Saved.",
     nothingChanged: "Nothing was changed.",
+    changedMeanwhile:
+      "Nothing was saved: this was changed meanwhile, perhaps in another window. Look at it as it is now, and change it again.",
   },
 
   login: {

@@ -34,6 +34,8 @@ export const PAGE_WORDS_NO: PageWords = {
     mend: "Noe må rettes før du kan lagre. Feilene står ved feltene.",
     saved: "Lagret.",
     nothingChanged: "Ingenting ble endret.",
+    changedMeanwhile:
+      "Ingenting ble lagret: Dette er endret i mellomtiden, kanskje i et annet vindu. Se hvordan det er nå, og endre det på nytt.",
   },
 
   login: {

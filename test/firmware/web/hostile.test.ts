@@ -46,9 +46,12 @@ describe("an open redirect", () => {
     expect(answer.headers.get("set-cookie")).toMatch(/^chargegate-language=en; [^\r\n]*$/);
   });
 
-  test("the choice of language leads back to a page of the unit", async () => {
-    expect((await ask("/login?lang=no")).headers.get("location")).toBe("/login");
-  });
+  test.each(["/login", "/configuration/user/local-users/0123456789abcdef/identifications/card-A_b-c/edit"])(
+    "the choice of language leads back to a page of the unit: %s",
+    async (path) => {
+      expect((await ask(`${path}?lang=no`)).headers.get("location")).toBe(path);
+    },
+  );
 
   test.each([
     "//evil.example",
@@ -116,4 +119,80 @@ test("A8: two tabs: who waits no longer for one user's card does not end the wai
   expect(await browser.read(scan(ann))).toContain("Hold the card");
   await browser.submit(scan(ann), { do: "cancel" });
   expect(await browser.read(scan(ann))).not.toContain("Hold the card");
+});
+
+describe("two tabs", () => {
+  const AUTHORIZATION = "/configuration/user/charging-authorization";
+  const seenIn = (html: string) => /name="seen" value="([^"]+)"/.exec(html)?.[1] ?? "missing";
+
+  async function tabs() {
+    const browser = await bench.visitor();
+    const user = (await browser.submit(`${USERS}/new`, { firstName: "Ann" })).headers.get("location") ?? "";
+    await browser.follow(`${user}/identifications/new`, { type: "card", status: "active", code: "04C0FFEE" });
+    const card = `${user}/identifications/${/identifications\/(card-[\w-]+)/.exec(await browser.read(user))?.[1]}`;
+    return { browser, user, card };
+  }
+
+  test("D2: who renames a user in a tab from before does not lift the block that another tab has set", async () => {
+    const { browser, user } = await tabs();
+    const before = seenIn(await browser.read(`${user}/edit`));
+    await browser.follow(`${user}/edit`, { seen: before, firstName: "Ann", blocked: "on" });
+    const told = await browser.follow(`${user}/edit`, { seen: before, firstName: "Anna" });
+    expect(told).toContain("this was changed meanwhile");
+    expect(told).toMatch(/name="blocked"[^>]* checked/);
+    expect(await browser.follow(`${user}/edit`, { seen: seenIn(told), firstName: "Anna" })).toContain("Anna");
+  });
+
+  test("D4: who sets a card's expiry in a tab from before does not lift its block", async () => {
+    const { browser, card } = await tabs();
+    const before = seenIn(await browser.read(card));
+    await browser.follow(card, { seen: before, status: "blocked", code: "", expires: "" });
+    const told = await browser.follow(card, {
+      seen: before,
+      status: "active",
+      code: "",
+      expires: "2099-01-01",
+    });
+    expect(told).toContain("this was changed meanwhile");
+    expect(await browser.read(card)).toMatch(/value="blocked" selected/);
+  });
+
+  test("D1: who saves Charging authorization in a tab from before does not enable again what another has disabled", async () => {
+    const { browser } = await tabs();
+    const before = seenIn(await browser.read(AUTHORIZATION));
+    await browser.follow(AUTHORIZATION, { seen: before, access: "restricted", "type.pin": "on" });
+    const told = await browser.follow(AUTHORIZATION, {
+      seen: before,
+      access: "restricted",
+      "type.card": "on",
+      "type.remote": "on",
+    });
+    expect(told).toContain("this was changed meanwhile");
+    expect(bench.settings.rules()).toMatchObject({ identification: ["pin"] });
+  });
+
+  test("D1: access that was switched meanwhile elsewhere is not switched back by a tab from before", async () => {
+    const { browser } = await tabs();
+    await bench.settings.change({ access: "open" });
+    const before = seenIn(await browser.read(AUTHORIZATION));
+    await bench.settings.change({ access: "restricted" });
+    const told = await browser.follow(AUTHORIZATION, {
+      seen: before,
+      access: "open",
+      confirmOpen: "on",
+      "type.card": "on",
+    });
+    expect(told).toContain("this was changed meanwhile");
+    expect(bench.unit.unit.state.access).toBe("restricted");
+  });
+
+  test("D5: who saves the rules in a tab from before does not undo another's", async () => {
+    const { browser } = await tabs();
+    const at = "/configuration/unit/rules";
+    const before = seenIn(await browser.read(at));
+    const changed = await bench.settings.change({ "rules.connectionTimeout": "30s" });
+    expect(changed).toMatchObject({ ok: true });
+    expect(await browser.follow(at, { seen: before, reset: "on" })).toContain("this was changed meanwhile");
+    expect(bench.settings.rules().connectionTimeout).toBe(30_000);
+  });
 });
