@@ -31,10 +31,12 @@ export type PageParts = Omit<
 
 /** A unit's page that is on its way, or served. */
 export interface ComingPage {
-  /** Told everything that happens in the unit. */
+  /** Told everything that happens in the unit; a defect of the page's is logged, and nobody else's. */
   tell(happening: Happening): void;
   /** Resolves when it is served; null: it is not to be, or cannot be. */
   readonly served: Promise<DeskPage | null>;
+  /** What keeps it from being served, for now; null: nothing. */
+  readonly problem: string | null;
   stop(): Promise<void>;
 }
 
@@ -49,7 +51,18 @@ export function pageLater(parts: PageParts, inUse: Promise<unknown>): ComingPage
   const untold: Happening[] = [];
   let page: UnitWeb | null = null;
   let server: ServedPage | null = null;
+  let problem: string | null = null;
   let stopping = false;
+  const tell = (to: UnitWeb, happening: Happening): void => {
+    try {
+      to.tell(happening);
+    } catch (error) {
+      parts.log.error("a defect in the unit's page: the unit goes on without it having heard", {
+        event: happening.event,
+        error: String(error),
+      });
+    }
+  };
   let wake = (): void => {};
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -90,12 +103,14 @@ export function pageLater(parts: PageParts, inUse: Promise<unknown>): ComingPage
       port: () => port,
       source: (context) => getConnInfo(context).remote.address ?? "unknown",
     });
-    for (const happening of untold.splice(0)) page.tell(happening);
+    for (const happening of untold.splice(0)) tell(page, happening);
     for (let wait: number = TIMES.retry; !stopping; wait = Math.min(2 * wait, TIMES.longestRetry)) {
       try {
         server = await servePage(page.app, { host, port, ...(tls && { tls }) });
+        problem = null;
         break;
       } catch (error) {
+        problem = problemOf(error, `${host}:${port}`);
         parts.log.error("the unit's page cannot be served: is its port taken? It is tried again", {
           listen: `${host}:${port}`,
           error: String(error),
@@ -118,10 +133,13 @@ export function pageLater(parts: PageParts, inUse: Promise<unknown>): ComingPage
   });
   return {
     tell: (happening) => {
-      if (page) page.tell(happening);
+      if (page) tell(page, happening);
       else if (web && untold.length < MOST_UNTOLD) untold.push(happening);
     },
     served,
+    get problem() {
+      return problem;
+    },
     async stop() {
       stopping = true;
       wake();
@@ -129,6 +147,14 @@ export function pageLater(parts: PageParts, inUse: Promise<unknown>): ComingPage
       await server?.close();
     },
   };
+}
+
+/** Why it cannot be served, and what to do. */
+function problemOf(error: unknown, listen: string): string {
+  const at = `the unit's page cannot be served at ${listen}`;
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE"
+    ? `${at}, which is taken: it is tried again. See which program has it, or give the page another port`
+    : `${at} (${String(error)}): it is tried again. Check \`web.listen\` in the unit's configuration`;
 }
 
 function addresses(): string[] {

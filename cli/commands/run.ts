@@ -73,7 +73,14 @@ export async function run(configFile: string): Promise<void> {
     config,
     settings: () => ({ zone: settings.zone(), rules: settings.rules() }),
     changeable: settings,
-    page: async () => (await page?.served) ?? null,
+    page: {
+      get served() {
+        return page?.served ?? Promise.resolve(null);
+      },
+      get problem() {
+        return page?.problem ?? null;
+      },
+    },
     unit,
   });
   const control = await listen(config.data, desk, log);

@@ -9,6 +9,7 @@ import { lightOf } from "../core/light.ts";
 import { stateName } from "../core/view.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { recordJson } from "../happening-json.ts";
+import { inTime } from "../in-time.ts";
 import type { InEffect } from "../settings/in-effect.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { UnitStore } from "../store/unit-store.ts";
@@ -43,14 +44,18 @@ export interface DeskParts {
   readonly settings: () => InEffect;
   /** The same, to be changed; absent: no backup can be restored here. */
   readonly changeable?: Settings;
-  /** The unit's page, once it is served; absent or null: it has none, or it cannot be served. */
-  readonly page?: () => Promise<DeskPage | null>;
+  /** The unit's page, once it is served, and what keeps it from being so now; absent or null: it has none, or it cannot be served. */
+  readonly page?: { readonly served: Promise<DeskPage | null>; readonly problem: string | null };
   /** The running unit; null when a command has opened the folder itself. */
   readonly unit: Unit | null;
 }
 
 /** A board opens its contactor within 3 s of its withdrawal, or is called welded after 7: no longer is waited. */
 const OPENED_WITHIN = 7_500;
+
+/** A page that cannot be served is tried again without end: nobody waits for it longer, milliseconds. */
+const SERVED_WITHIN = 5_000;
+const NOT_YET = "the unit's page is not served yet: ask again in a moment, or look into the unit's log";
 
 type Final = Exclude<ControlAnswer, { progress: unknown }>;
 
@@ -140,7 +145,11 @@ export class Desk {
 
   /** A code for the unit's page; whoever can use this socket can read the data folder. */
   async #webCode(): Promise<Final> {
-    const page = await this.#parts.page?.();
+    const { page: coming, clock } = this.#parts;
+    if (!coming) return noPage;
+    const served = await inTime(clock, SERVED_WITHIN, coming.served);
+    if (!served) return { error: { code: "NO_PAGE", message: coming.problem ?? NOT_YET } };
+    const { result: page } = served;
     if (!page) return noPage;
     const { code, validFor } = page.issueCode();
     return { ok: { code, validFor, url: page.url, fingerprint: page.fingerprint } };
