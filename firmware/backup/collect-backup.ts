@@ -1,5 +1,6 @@
 import type { Keyring } from "../credential/keyring.ts";
 import { settingOf } from "../settings/catalogue.ts";
+import { rowTurns } from "../store/row-turns.ts";
 import { plainEntry } from "../store/stored-schema.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import type { BackupContent } from "./backup-content.ts";
@@ -16,17 +17,37 @@ export interface Collected {
  * the access mode it was switched to. What the configuration file says is not in it, nor what the cloud gave.
  * @throws StoreError
  */
-export function collectBackup({
+export async function collectBackup({
   store,
   keyring,
 }: {
   readonly store: UnitStore;
   readonly keyring: Pick<Keyring, "fingerprint">;
-}): Collected {
-  const saved = store.saved();
+}): Promise<Collected> {
+  const now: (Omit<Collected, "content"> & Pick<BackupContent, "people" | "identifications">)[] = [];
+  // In the place of a change, so that none comes between what is read first and last.
+  await store.changeLocalUsers(async () => {
+    now.push(await peopleOf(store, keyring.fingerprint));
+    return {};
+  });
+  const [held] = now;
+  if (held === undefined) throw new Error("the store did not ask for the change");
+  const { damaged, ...content } = held;
+  const { access, settings } = store.saved();
+  return {
+    content: {
+      settings: Object.fromEntries(Object.entries(settings).filter(([key]) => settingOf(key))),
+      access,
+      ...content,
+    },
+    damaged,
+  };
+}
+
+async function peopleOf(store: UnitStore, keyring: string) {
   const identifications: BackupContent["identifications"] = [];
   let damaged = 0;
-  for (const { credential, entry, card, person, damaged: lost } of store.localUsers()) {
+  for await (const { credential, entry, card, person, damaged: lost } of rowTurns(store.localUsers())) {
     const { kind, key, label } = credential;
     if (lost === "entry") damaged += 1;
     if (lost === "entry" || kind === "remote") continue;
@@ -35,23 +56,13 @@ export function collectBackup({
       type: kind,
       card,
       digest: key,
-      keyring: keyring.fingerprint,
+      keyring,
       label: label.slice(0, 100),
       entry: plainEntry(entry),
     });
   }
-  return {
-    content: {
-      settings: Object.fromEntries(Object.entries(saved.settings).filter(([key]) => settingOf(key))),
-      access: saved.access,
-      people: Array.from(store.people(), ({ id, firstName, lastName, blocked }) => ({
-        id,
-        firstName,
-        lastName,
-        blocked,
-      })),
-      identifications,
-    },
-    damaged,
-  };
+  const people: BackupContent["people"] = [];
+  for await (const { id, firstName, lastName, blocked } of rowTurns(store.people()))
+    people.push({ id, firstName, lastName, blocked });
+  return { people, identifications, damaged };
 }

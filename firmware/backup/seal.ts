@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, scrypt } from "node:crypto";
+import { z } from "zod";
+import { rowTurns } from "../store/row-turns.ts";
 import { type BackupContent, backupContent } from "./backup-content.ts";
 import { headerText, LARGEST_BACKUP, readEnvelope, SIZES, writeEnvelope } from "./envelope.ts";
 
@@ -73,7 +75,7 @@ export async function sealBackup(
   if (passphrase.length > PASSPHRASE.most) return refused("passphrase-too-long");
   if (Array.from(passphrase.normalize("NFKC")).length < PASSPHRASE.least)
     return refused("passphrase-too-short");
-  const plain = Buffer.from(JSON.stringify(backupContent.parse(content)));
+  const plain = await plainOf(content);
   const cost = { ...COST, N: how.N ?? COST.N };
   const [salt, nonce] = [how.random(SIZES.salt), how.random(SIZES.nonce)];
   const covered = headerText({
@@ -116,19 +118,50 @@ export async function openBackup(file: Uint8Array, passphrase: string): Promise<
   } catch {
     return refused("wrong-passphrase-or-damaged");
   }
-  const content = contentOf(plain);
+  const content = await contentOf(plain);
   if (content === null) return refused("unknown-version");
   return { ok: true, unit: header.unit, made: Date.parse(header.made), content };
 }
 
+const { people: onePerson, identifications: oneIdentification } = backupContent.shape;
+const othersContent = backupContent.omit({ people: true, identifications: true });
+/** A content of which people and identifications are not looked at yet. */
+const roughContent = backupContent.extend({
+  people: z.array(z.unknown()),
+  identifications: z.array(z.unknown()),
+});
+
+/** As JSON; a little in each turn of the event loop. */
+async function plainOf({ people, identifications, ...others }: BackupContent): Promise<Buffer> {
+  const head = JSON.stringify(othersContent.parse(others)).slice(0, -1);
+  const first = await parsedInTurns(people, onePerson.element.transform(json));
+  const second = await parsedInTurns(identifications, oneIdentification.element.transform(json));
+  return Buffer.from(`${head},"people":[${first.join(",")}],"identifications":[${second.join(",")}]}`);
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
 /** Null: sealed with the passphrase, and yet not what this version knows. */
-function contentOf(plain: Buffer): BackupContent | null {
+async function contentOf(plain: Buffer): Promise<BackupContent | null> {
   try {
-    const read = backupContent.safeParse(JSON.parse(plain.toString("utf8")));
-    return read.success ? read.data : null;
+    const rough = roughContent.parse(JSON.parse(plain.toString("utf8")));
+    return {
+      ...rough,
+      people: await parsedInTurns(rough.people, onePerson.element),
+      identifications: await parsedInTurns(rough.identifications, oneIdentification.element),
+    };
   } catch {
     return null;
   }
+}
+
+/** @throws ZodError */
+async function parsedInTurns<T>(rows: readonly unknown[], schema: z.ZodType<T>): Promise<T[]> {
+  const parsed: T[] = [];
+  for await (const row of rowTurns(rows)) parsed.push(schema.parse(row));
+  return parsed;
 }
 
 /** The derivations under way and waiting; each may take 128 MiB, so they go one after the other, whoever asks. */

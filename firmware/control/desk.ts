@@ -98,11 +98,11 @@ export class Desk {
         return { ok: { added, updated, removed } };
       }
       case "whitelist-export": {
-        const { text, cards, pinsLeftOut, numbersUnknown, damaged } = exportCsv(store);
+        const { text, cards, pinsLeftOut, numbersUnknown, damaged } = await exportCsv(store);
         return { ok: { text, cards, pinsLeftOut, numbersUnknown, damaged } };
       }
       case "whitelist-list":
-        return { ok: this.#users() };
+        return { ok: await this.#users() };
       case "whitelist-add": {
         const { id, user, status, expires } = request;
         const type = id.trim().startsWith("#") ? "pin" : "card";
@@ -179,8 +179,8 @@ export class Desk {
     return records;
   }
 
-  #users(): unknown[] {
-    return list(this.#parts.store).map(({ credential, entry }) => ({
+  async #users(): Promise<unknown[]> {
+    return (await list(this.#parts.store)).map(({ credential, entry }) => ({
       id: credential.label,
       type: credential.kind,
       user: entry.user,
@@ -196,7 +196,7 @@ export class Desk {
       import("../backup/collect-backup.ts"),
       import("../backup/seal.ts"),
     ]);
-    const { content, damaged } = collectBackup({ store, keyring });
+    const { content, damaged } = await collectBackup({ store, keyring });
     const sealed = await sealBackup(content, passphrase, { unit: config.unit, random, now: clock.wall() });
     if (!sealed.ok) return badInput([sealed.text]);
     const { people, identifications } = content;

@@ -161,17 +161,18 @@ export class LmdbStore implements UnitStore {
     });
   }
 
-  people(): Iterable<Person> {
-    return this.#parts.people.all();
+  people(after?: PersonId): Iterable<Person> {
+    return this.#parts.people.all(after);
   }
 
   person(id: PersonId): Person | null {
     return this.#parts.people.get(id);
   }
 
-  localUsers(person?: PersonId): Iterable<LocalUser> {
+  localUsers(person?: PersonId | null): Iterable<LocalUser> {
     const { users } = this.#parts;
-    return person === undefined ? users.all() : users.of(person);
+    if (person === undefined) return users.all();
+    return person === null ? users.orphans() : users.of(person);
   }
 
   localUsersState(): LocalUsersState {

@@ -7,23 +7,23 @@ import { isInCloudList } from "./lmdb-cloud-list.ts";
 import type { Step } from "./lmdb-environment.ts";
 import type { LmdbPeople } from "./lmdb-people.ts";
 import type { LmdbUses } from "./lmdb-uses.ts";
-import type { Found, LmdbValues } from "./lmdb-values.ts";
+import { type Found, keyAfter, type LmdbValues } from "./lmdb-values.ts";
 import { fullName, type PersonId } from "./person.ts";
 import { PersonIndex } from "./person-index.ts";
+import { ROWS_AT_ONCE, rowTurns } from "./row-turns.ts";
 import { credentialKey, credentialOfKey } from "./stored-key.ts";
 import { plainEntry, type StoredUser, storedUser } from "./stored-schema.ts";
 import type { LocalUser, LocalUsersChange, LocalUsersChanged, LocalUsersState } from "./unit-store.ts";
-
-/** Work is cut so that the event loop is never held for more than about 5 ms. */
-const USERS_AT_ONCE = 500;
 
 /** A change of local users, as far as it can be made ready while others write. */
 export interface PreparedChange {
   /** The steps that set credentials, by the hex of their keys. */
   readonly settings: ReadonlyMap<string, { readonly step: Step; readonly person: PersonId | undefined }>;
-  /** Credentials to be removed, unless they are set; null: all. */
-  readonly unwanted: readonly Buffer[] | null;
+  /** Credentials to be removed, unless they are set. */
+  readonly unwanted: readonly Buffer[];
   readonly people: readonly Step[];
+  /** Notes who is there then. */
+  readonly note: (index: PersonIndex) => void;
 }
 
 /** The local users in LMDB. */
@@ -33,8 +33,9 @@ export class LmdbUsers {
   readonly #uses: LmdbUses;
   readonly #keyring: Keyring;
   #state: LocalUsersState;
-  /** Null: not asked for so far. From then on only this process changes local users (it owns the folder). */
-  #index: PersonIndex | null = null;
+  /** Only this process changes local users (it owns the folder). */
+  readonly #index = new PersonIndex();
+  #indexing = this.#readIndex();
 
   /** @throws StoreError */
   constructor(values: LmdbValues, people: LmdbPeople, uses: LmdbUses, keyring: Keyring) {
@@ -72,8 +73,21 @@ export class LmdbUsers {
 
   /** Those of one person. @throws StoreError */
   *of(person: PersonId): Generator<LocalUser, void, undefined> {
-    this.#index ??= this.#readIndex();
-    for (const key of this.#index.of(person)) {
+    yield* this.#each(this.#whole().of(person));
+  }
+
+  /** Those of nobody, or of somebody who is not there. @throws StoreError */
+  *orphans(): Generator<LocalUser, void, undefined> {
+    yield* this.#each(this.#whole().orphans());
+  }
+
+  /** Reads whose everything is before anybody asks, a little in each turn of the event loop. @throws StoreError */
+  async index(): Promise<void> {
+    while (!this.#indexed()) await nextTurn();
+  }
+
+  *#each(keys: readonly Buffer[]): Generator<LocalUser, void, undefined> {
+    for (const key of keys) {
       const user = this.get(key);
       if (user !== null) yield user;
     }
@@ -85,21 +99,24 @@ export class LmdbUsers {
     const kept = new Set(people.set?.map(({ id }) => id));
     const gone = new Set(people.remove?.filter((id) => !kept.has(id)));
     const removals = replace
-      ? this.#people.removeAllBut(kept)
+      ? await this.#people.removeAllBut(kept)
       : Array.from(gone, (id) => this.#people.remove(id));
     const settings = await this.#settings(set);
-    if (gone.size > 0) this.#index ??= this.#readIndex();
-    const theirs = [...gone].flatMap((id) => this.#index?.of(id) ?? []);
-    const unwanted = replace ? null : [...remove.map(credentialKey), ...theirs];
+    const theirs = gone.size > 0 ? [...gone].flatMap((id) => this.#whole().of(id)) : [];
     return {
       settings,
-      unwanted,
+      unwanted: replace ? await this.#keys() : [...remove.map(credentialKey), ...theirs],
+      note: (index) => {
+        if (replace) index.keepPeople(kept);
+        for (const id of gone) index.forgetPerson(id);
+        for (const id of kept) index.notePerson(id);
+      },
       people: [...removals, ...(people.set ?? []).map((person) => this.#people.put(person))],
     };
   }
 
   /** All steps of a change, and what it does; `written` tells that they are durable. @throws StoreError */
-  change({ settings, unwanted, people }: PreparedChange): {
+  change({ settings, unwanted, people, note }: PreparedChange): {
     readonly steps: readonly Step[];
     readonly done: LocalUsersChanged;
     readonly written: () => void;
@@ -107,7 +124,7 @@ export class LmdbUsers {
     const { environment } = this.#values;
     const isThere = (key: Buffer): boolean => environment.get("local-users", key) !== undefined;
     const removals = new Map<string, readonly Step[]>();
-    for (const key of unwanted?.filter(isThere) ?? this.#keys()) {
+    for (const key of unwanted.filter(isThere)) {
       const name = key.toString("hex");
       if (settings.has(name)) continue;
       const uses = isInCloudList(environment, key) ? [] : this.#uses.forget(key);
@@ -125,8 +142,9 @@ export class LmdbUsers {
       ],
       done: { added: settings.size - updated, updated, removed: removals.size },
       written: () => {
-        for (const name of removals.keys()) this.#index?.note(name, undefined);
-        for (const [name, { person }] of settings) this.#index?.note(name, person);
+        note(this.#index);
+        for (const name of removals.keys()) this.#index.forget(name);
+        for (const [name, { person }] of settings) this.#index.note(name, person ?? null);
         this.#state = { ...this.#countsOr(this.#state), change: this.#state.change + 1 };
       },
     };
@@ -134,8 +152,7 @@ export class LmdbUsers {
 
   async #settings(users: readonly LocalUser[]): Promise<PreparedChange["settings"]> {
     const steps = new Map<string, { readonly step: Step; readonly person: PersonId | undefined }>();
-    for (const [index, user] of users.entries()) {
-      if (index % USERS_AT_ONCE === USERS_AT_ONCE - 1) await nextTurn();
+    for await (const user of rowTurns(users)) {
       const key = credentialKey(user.credential);
       const step = this.#values.put("local-users", key, this.#stored(user));
       steps.set(key.toString("hex"), { step, person: user.person });
@@ -196,15 +213,48 @@ export class LmdbUsers {
     }
   }
 
-  #readIndex(): PersonIndex {
-    const index = new PersonIndex();
-    for (const { key, found } of this.#values.all("local-users", storedUser)) {
-      if (found.state === "sound") index.note(key.toString("hex"), found.value.person);
-    }
-    return index;
+  /** @throws StoreError */
+  #whole(): PersonIndex {
+    while (!this.#indexed());
+    return this.#index;
   }
 
-  #keys(): Buffer[] {
-    return Array.from(this.#values.all("local-users", storedUser), ({ key }) => key);
+  /** Reads on; whether all is read. @throws StoreError */
+  #indexed(): boolean {
+    try {
+      return this.#indexing.next().done === true;
+    } catch (error) {
+      this.#indexing = this.#readIndex();
+      throw error;
+    }
+  }
+
+  /**
+   * What is read is noted before anybody else has a turn: what is changed meanwhile is noted by the change, and nothing
+   * older after it.
+   */
+  *#readIndex(): Generator<undefined, void, undefined> {
+    for (let start: Buffer | null = null; ; ) {
+      const part = this.#values.part("local-users", storedUser, ROWS_AT_ONCE, start);
+      for (const { key, found } of part)
+        this.#index.note(key.toString("hex"), (found.state === "sound" && found.value.person) || null);
+      const last = part.at(-1);
+      if (last === undefined || part.length < ROWS_AT_ONCE) break;
+      start = keyAfter(last.key);
+      yield;
+    }
+    for (let start: Buffer | null = null; ; ) {
+      const { ids, next } = this.#people.part(ROWS_AT_ONCE, start);
+      for (const id of ids) this.#index.notePerson(id);
+      if (next === null) return;
+      start = next;
+      yield;
+    }
+  }
+
+  async #keys(): Promise<Buffer[]> {
+    const keys: Buffer[] = [];
+    for await (const { key } of rowTurns(this.#values.all("local-users", storedUser))) keys.push(key);
+    return keys;
   }
 }

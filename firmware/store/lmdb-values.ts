@@ -43,9 +43,20 @@ export class LmdbValues {
       for (const { key, value } of slice) yield { key, found: this.#read(database, key, value, schema) };
       const last = slice.at(-1);
       if (last === undefined || slice.length < sliceLength) return;
-      // The smallest key after the last one.
-      from = Buffer.concat([last.key, Buffer.from([0])]);
+      from = keyAfter(last.key);
     }
+  }
+
+  /** At most `limit` entries from a key on (null: the first there is), in the order of their keys, read in one go. @throws StoreError */
+  part<T>(
+    database: DatabaseName,
+    schema: z.ZodType<T>,
+    limit: number,
+    start: Buffer | null,
+  ): readonly { readonly key: Buffer; readonly found: Found<T> }[] {
+    return this.environment
+      .slice(database, limit, start ?? undefined)
+      .map(({ key, value }) => ({ key, found: this.#read(database, key, value, schema) }));
   }
 
   /** All values that can be read, in the order of their keys. @throws StoreError */
@@ -67,4 +78,9 @@ export class LmdbValues {
     this.#quarantine.keepValue(place, bytes, read.why);
     return { state: "damaged" };
   }
+}
+
+/** The smallest key after one. */
+export function keyAfter(key: Buffer): Buffer {
+  return Buffer.concat([key, Buffer.from([0])]);
 }

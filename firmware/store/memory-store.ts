@@ -186,9 +186,11 @@ export class MemoryStore implements UnitStore {
     this.#acknowledged = 0;
   }
 
-  *people(): Generator<Person, void, undefined> {
+  *people(after?: PersonId): Generator<Person, void, undefined> {
     this.#mustBeOpen();
-    yield* this.#users.people();
+    for (const person of this.#users.people()) {
+      if (after === undefined || person.id > after) yield person;
+    }
   }
 
   person(id: PersonId): Person | null {
@@ -196,7 +198,7 @@ export class MemoryStore implements UnitStore {
     return this.#users.person(id);
   }
 
-  *localUsers(person?: PersonId): Generator<LocalUser, void, undefined> {
+  *localUsers(person?: PersonId | null): Generator<LocalUser, void, undefined> {
     this.#mustBeOpen();
     yield* this.#users.all(person);
   }

@@ -30,11 +30,13 @@ export class MemoryUsers {
     return { people: this.#people.size, identifications: this.#users.size };
   }
 
-  /** All credentials, or those of one person. */
-  all(person?: PersonId): LocalUser[] {
-    return sortedValues(this.#users)
-      .filter((user) => person === undefined || user.person === person)
-      .map((user) => this.#named(user));
+  /** All credentials, or those of one person; null: those of nobody, or of somebody who is not there. */
+  all(person?: PersonId | null): LocalUser[] {
+    const isOrphan = ({ person: whose }: LocalUser) => whose === undefined || !this.#people.has(whose);
+    const asked = [...this.#users].filter(
+      ([, user]) => person === undefined || (person === null ? isOrphan(user) : user.person === person),
+    );
+    return sortedValues(new Map(asked)).map((user) => this.#named(user));
   }
 
   people(): Person[] {

@@ -78,11 +78,14 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<OpenedSt
       );
       const uses = new LmdbUses(values);
       const people = new LmdbPeople(values);
+      const users = new LmdbUsers(values, people, uses, keyring);
+      // Whoever asks before it is done reads the rest; and so does whoever asks after it has failed.
+      users.index().catch(() => undefined);
       const store = new LmdbStore({
         values,
         journal: new LmdbJournal(values, await journalId(values, random), keepRecords, trimRecords),
         cloudList: new LmdbCloudList(values, uses, installation),
-        users: new LmdbUsers(values, people, uses, keyring),
+        users,
         people,
         uses,
         answers: new LmdbAnswers(values, () => clock.wall()),

@@ -182,14 +182,14 @@ export interface UnitStore {
   journalState(): JournalState;
   /** The journal gets another id and counts as not acknowledged: what the cloud has under the old one is not of this folder. */
   renewJournal(id: string): Promise<void>;
-  /** The people whom the unit itself knows, in the order of their ids; damaged ones are left out. */
-  people(): Iterable<Person>;
+  /** The people whom the unit itself knows, in the order of their ids; damaged ones are left out. @param after only those behind this one */
+  people(after?: PersonId): Iterable<Person>;
   /** Never throws, and costs nothing. */
   localUsersState(): LocalUsersState;
   /** Null: there is none, or it is damaged. */
   person(id: PersonId): Person | null;
-  /** All credentials of local users, or those of one person. */
-  localUsers(person?: PersonId): Iterable<LocalUser>;
+  /** All credentials of local users, or those of one person; null: those of nobody, or of somebody who is not there. */
+  localUsers(person?: PersonId | null): Iterable<LocalUser>;
   localUser(credential: Pick<Credential, "kind" | "key">): LocalUser | null;
   /**
    * Changes people and their credentials in one transaction; one change after the other.

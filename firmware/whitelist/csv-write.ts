@@ -1,4 +1,5 @@
 import type { CardId } from "../../protocol/card-id.ts";
+import { rowTurns } from "../store/row-turns.ts";
 import { writeExpiry } from "./expiry.ts";
 import { COLUMNS } from "./row.ts";
 import { withGuard } from "./spreadsheet.ts";
@@ -16,18 +17,16 @@ export interface ExportedCard {
  * A whitelist as text: RFC 4180 with its line ends (CR LF), no byte-order mark, sorted by user and then by card;
  * `parseCsv` reads the same back. Cells that a spreadsheet would run are disarmed by an apostrophe.
  */
-export function writeCsv(cards: readonly ExportedCard[]): string {
+export async function writeCsv(cards: readonly ExportedCard[]): Promise<string> {
   const sorted = [...cards].sort((a, b) => compare(a.user ?? "", b.user ?? "") || compare(a.card, b.card));
-  const rows = sorted.map(({ card, user, status, expires }) => [
-    card,
-    "card",
-    user ?? "",
-    status,
-    writeExpiry(expires),
-  ]);
-  return [COLUMNS, ...rows]
-    .map((cells) => `${cells.map((cell) => quoted(withGuard(cell))).join(",")}\r\n`)
-    .join("");
+  const lines = [line(COLUMNS)];
+  for await (const { card, user, status, expires } of rowTurns(sorted))
+    lines.push(line([card, "card", user ?? "", status, writeExpiry(expires)]));
+  return lines.join("");
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map((cell) => quoted(withGuard(cell))).join(",")}\r\n`;
 }
 
 function quoted(cell: string): string {

@@ -1,13 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { fullName } from "../store/person.ts";
+import { rowTurns } from "../store/row-turns.ts";
 import { credentialName } from "../store/stored-key.ts";
 import type { LocalUser, LocalUsersChange, UnitStore } from "../store/unit-store.ts";
 import { type EarlierPeople, peopleNow } from "./earlier-people.ts";
 import { type DigestedRow, NamedPeople } from "./named-people.ts";
-
-/** Looked up in one turn of the event loop, about 5 ms. */
-const LOOKED_UP_AT_ONCE = 200;
 
 /** What becomes of the rows of a file. */
 interface HowRows {
@@ -57,7 +54,7 @@ export async function importRows(
   await store.changeLocalUsers(async () => {
     const change = await changeOf(store, rows, how);
     const mark = store.localUsersState().change + 1;
-    before.push({ ...countsOf(store, change), earlier: await peopleNow(store), mark });
+    before.push({ ...(await countsOf(store, change)), earlier: await peopleNow(store), mark });
     return change;
   });
   const [done] = before;
@@ -71,21 +68,19 @@ export async function changeOf(
   rows: readonly DigestedRow[],
   { replace, random }: HowRows,
 ): Promise<Required<Pick<LocalUsersChange, "replace" | "set" | "people">>> {
-  const people = new NamedPeople(store.people(), random);
+  const people = new NamedPeople(random);
+  for await (const person of rowTurns(store.people())) people.know(person);
   const set: LocalUser[] = [];
-  for (const row of rows) {
-    if (set.length % LOOKED_UP_AT_ONCE === LOOKED_UP_AT_ONCE - 1) await nextTurn();
-    set.push(people.userOf(row, store.localUser(row.credential)));
-  }
+  for await (const row of rowTurns(rows)) set.push(people.userOf(row, store.localUser(row.credential)));
   return { replace, set, people: { set: replace ? people.used : people.added } };
 }
 
-function countsOf(
+async function countsOf(
   store: UnitStore,
   { replace, set, people }: Awaited<ReturnType<typeof changeOf>>,
-): ImportCounts {
+): Promise<ImportCounts> {
   let [added, updated] = [0, 0];
-  for (const user of set) {
+  for await (const user of rowTurns(set)) {
     const before = store.localUser(user.credential);
     if (before === null) added += 1;
     else if (!isDeepStrictEqual(before, user)) updated += 1;
@@ -93,10 +88,11 @@ function countsOf(
   if (!replace) return { added, updated, removed: 0, peopleRemoved: [] };
   const kept = new Set(set.map(({ credential }) => credentialName(credential)));
   const staying = new Set(people.set?.map(({ id }) => id));
-  return {
-    added,
-    updated,
-    removed: [...store.localUsers()].filter(({ credential }) => !kept.has(credentialName(credential))).length,
-    peopleRemoved: [...store.people()].filter(({ id }) => !staying.has(id)).map(fullName),
-  };
+  let removed = 0;
+  for await (const { credential } of rowTurns(store.localUsers()))
+    if (!kept.has(credentialName(credential))) removed += 1;
+  const peopleRemoved: string[] = [];
+  for await (const person of rowTurns(store.people()))
+    if (!staying.has(person.id)) peopleRemoved.push(fullName(person));
+  return { added, updated, removed, peopleRemoved };
 }

@@ -2,8 +2,15 @@ import type { CardId } from "../../protocol/card-id.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { fullName, newPersonId, type Person, type PersonId } from "../store/person.ts";
+import { allInTurns, rowTurns } from "../store/row-turns.ts";
 import type { LocalUser, UnitStore } from "../store/unit-store.ts";
-import { type Identification, identificationIdOf, parseIdentificationId } from "./identification.ts";
+import { FirstOf } from "./first-of.ts";
+import {
+  type Identification,
+  identificationIdOf,
+  identificationOf,
+  parseIdentificationId,
+} from "./identification.ts";
 import { allWrong, type Outcome, type PeopleHint, wrong } from "./people-problem.ts";
 import {
   CHANGED_SINCE,
@@ -65,20 +72,28 @@ export class LocalPeople {
     this.#register = new PeopleRegister(parts.store, parts.changed);
   }
 
-  /** Everybody, by last name (or the only one), then first name. */
-  all(): readonly PersonView[] {
+  /**
+   * People by last name (or the only one), then first name. A little is read in each turn of the event loop.
+   * @param search only those whose full name holds it, in whatever case
+   * @param most how many of them at most
+   * @returns them, and how many people there are in all
+   */
+  async list({
+    search = "",
+    most = MOST_PEOPLE,
+  }: {
+    readonly search?: string;
+    readonly most?: number;
+  } = {}): Promise<{ readonly people: readonly PersonView[]; readonly total: number }> {
     const { store, wall, locale = "en" } = this.#parts;
-    const held = new Map<PersonId, LocalUser[]>();
-    for (const user of store.localUsers()) {
-      if (user.person === undefined) continue;
-      const theirs = held.get(user.person);
-      if (theirs) theirs.push(user);
-      else held.set(user.person, [user]);
-    }
-    const now = wall();
-    return Array.from(store.people(), (person) => viewOf(person, held.get(person.id) ?? [], now)).sort(
-      personOrder(locale),
-    );
+    const wanted = search.toLowerCase();
+    const found = new FirstOf(most, personOrder(locale));
+    for await (const person of rowTurns(store.people()))
+      if (fullName(person).toLowerCase().includes(wanted)) found.add(person);
+    const people: PersonView[] = [];
+    for await (const person of rowTurns(found.all))
+      people.push(viewOf(person, store.localUsers(person.id), wall()));
+    return { people, total: store.localUsersState().people };
   }
 
   /** Null: there is nobody of that id. */
@@ -89,13 +104,17 @@ export class LocalPeople {
   }
 
   /** Cards and PINs of nobody: rows of a file without a user, and those whose person is damaged. */
-  withoutPerson(): readonly Identification[] {
+  async withoutPerson(): Promise<readonly Identification[]> {
     const { store, wall } = this.#parts;
-    const known = new Set(Array.from(store.people(), ({ id }) => id));
-    const orphans = [...store.localUsers()].filter(
-      ({ person }) => person === undefined || !known.has(person),
-    );
-    return shown(orphans, ({ person }) => (person === undefined ? undefined : null), wall());
+    return shown(await allInTurns(store.localUsers(null)), orphanage, wall());
+  }
+
+  /** One of them; null: there is none of that id that is nobody's. */
+  orphan(id: string): Identification | null {
+    const { wall } = this.#parts;
+    const user = this.#register.user(id);
+    if (user === null || (user.person !== undefined && this.#register.person(user.person))) return null;
+    return identificationOf(user, orphanage(user), wall());
   }
 
   add(written: WrittenPerson): Promise<Outcome<{ readonly id: PersonId }>> {
@@ -103,9 +122,9 @@ export class LocalPeople {
     const read = readName(written);
     return this.#register.change(() => {
       if ("errors" in read) return read;
-      const taken = new Set(Array.from(store.people(), ({ id }) => id));
-      if (taken.size >= MOST_PEOPLE) return wrong("id", "too-many-people", { most: MOST_PEOPLE });
-      const id = newPersonId(random, (drawn) => taken.has(drawn));
+      if (store.localUsersState().people >= MOST_PEOPLE)
+        return wrong("id", "too-many-people", { most: MOST_PEOPLE });
+      const id = newPersonId(random, (drawn) => store.person(drawn) !== null);
       const person = { id, ...read.name, blocked: written.blocked };
       return { change: { people: { set: [person] } }, result: { id } };
     });
@@ -259,6 +278,11 @@ export class LocalPeople {
       }
     }
   }
+}
+
+/** Whose a card or PIN of nobody is, as `identificationOf` asks: nobody's, or somebody's who is not there. */
+function orphanage({ person }: LocalUser): null | undefined {
+  return person === undefined ? undefined : null;
 }
 
 function isSame(seen: WrittenPerson, { firstName, lastName, blocked }: Person): boolean {

@@ -22,13 +22,16 @@ export class NamedPeople {
   readonly #used = new Map<PersonId, Person>();
   readonly #random: (bytes: number) => Uint8Array;
 
-  /**
-   * @param people whom the unit knows; of several with one name the first counts
-   * @param random answers that many unpredictable bytes
-   */
-  constructor(people: Iterable<Person>, random: (bytes: number) => Uint8Array) {
+  /** @param random answers that many unpredictable bytes */
+  constructor(random: (bytes: number) => Uint8Array) {
     this.#random = random;
-    for (const person of people) this.#add(person);
+  }
+
+  /** Somebody whom the unit knows; of several with one name the first counts. */
+  know(person: Person): void {
+    const called = fullName(person);
+    this.#known.set(person.id, person);
+    if (!this.#called.has(called)) this.#called.set(called, person);
   }
 
   /** All who were named so far. */
@@ -68,14 +71,8 @@ export class NamedPeople {
   #newPerson(name: PersonName): Person {
     const id = newPersonId(this.#random, (known) => this.#known.has(known));
     const person = { id, ...name, blocked: false };
-    this.#add(person);
+    this.know(person);
     this.added.push(person);
     return person;
-  }
-
-  #add(person: Person): void {
-    const called = fullName(person);
-    this.#known.set(person.id, person);
-    if (!this.#called.has(called)) this.#called.set(called, person);
   }
 }

@@ -4,6 +4,7 @@ import type { Credential } from "../core/credential.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { statusOf } from "../store/found-entry.ts";
 import type { Person, PersonId } from "../store/person.ts";
+import { rowTurns } from "../store/row-turns.ts";
 import type { LocalUser, UnitStore } from "../store/unit-store.ts";
 import type { FileError } from "./csv.ts";
 import { type ExportedCard, writeCsv } from "./csv-write.ts";
@@ -93,10 +94,10 @@ export async function removeOne(store: UnitStore, keyring: Keyring, id: string):
 }
 
 /** All local users as they count, sorted by user, then kind, then what is shown of the credential. @throws StoreError */
-export function list(store: UnitStore): readonly LocalUser[] {
+export async function list(store: UnitStore): Promise<readonly LocalUser[]> {
   const order = ({ entry, credential }: LocalUser): string =>
     [entry.user ?? "", credential.kind, credential.label, credential.key].join("\0");
-  return counting(store)
+  return (await counting(store))
     .map((user) => ({ user, at: order(user) }))
     .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))
     .map(({ user }) => user);
@@ -114,27 +115,33 @@ export interface Export {
 }
 
 /** The local users' cards as a whitelist file that `importCsv` takes back, each with the status that counts. @throws StoreError */
-export function exportCsv(store: UnitStore): Export {
+export async function exportCsv(store: UnitStore): Promise<Export> {
   const cards: ExportedCard[] = [];
   const left = { pinsLeftOut: 0, numbersUnknown: 0, damaged: 0 };
-  for (const { credential, card, entry, damaged } of counting(store)) {
+  for (const { credential, card, entry, damaged } of await counting(store)) {
     if (credential.kind !== "card") left.pinsLeftOut += 1;
     else if (card !== null)
       cards.push({ card, user: entry.user, status: entry.status, expires: entry.expires });
     else if (damaged === undefined) left.numbersUnknown += 1;
     else left.damaged += 1;
   }
-  return { text: writeCsv(cards), cards: cards.length, ...left };
+  return { text: await writeCsv(cards), cards: cards.length, ...left };
 }
 
-/** The local users, each with the status that counts. */
-function counting(store: UnitStore): LocalUser[] {
+/** The local users of one moment, each with the status that counts. */
+async function counting(store: UnitStore): Promise<LocalUser[]> {
   const people = new Map<PersonId, Person>();
-  for (const person of store.people()) people.set(person.id, person);
-  return Array.from(store.localUsers(), (user) => {
-    const person = user.person === undefined ? undefined : (people.get(user.person) ?? null);
-    return { ...user, entry: { ...user.entry, status: statusOf(user.entry, person) } };
+  const users: LocalUser[] = [];
+  // In the place of a change, so that none comes between what is read first and last.
+  await store.changeLocalUsers(async () => {
+    for await (const person of rowTurns(store.people())) people.set(person.id, person);
+    for await (const user of rowTurns(store.localUsers())) {
+      const person = user.person === undefined ? undefined : (people.get(user.person) ?? null);
+      users.push({ ...user, entry: { ...user.entry, status: statusOf(user.entry, person) } });
+    }
+    return {};
   });
+  return users;
 }
 
 /** The credential, or what was expected. */

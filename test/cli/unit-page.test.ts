@@ -20,7 +20,7 @@ async function coming(port: number): Promise<{ page: ComingPage; errors: string[
   );
   if (!parsed.ok) throw new Error(parsed.problems.join());
   const errors: string[] = [];
-  let tell = (_: string): void => {};
+  let tell: (text: string) => void = () => undefined;
   const told = new Promise<string>((resolve) => (tell = resolve));
   const log = {
     ...silentLog,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { parseIdentificationId } from "../../whitelist/identification.ts";
 import type { Kept } from "../../whitelist/local-people.ts";
 import type { House } from "../house.ts";
 import { pageLimit, stretch } from "./cursor.ts";
@@ -163,10 +162,9 @@ export function identificationsResource(api: Api, { parts: { people } }: House):
     return removed?.ok ? context.body(null, 204) : problem(context, "no-such-identification");
   });
 
-  api.openapi(orphans, (context) => {
+  api.openapi(orphans, async (context) => {
     const { limit, after = "" } = context.req.valid("query");
-    const rest = people
-      .withoutPerson()
+    const rest = (await people.withoutPerson())
       .filter(({ id }) => id > after)
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const { items, next } = stretch(rest, limit, ({ id }) => id);
@@ -175,7 +173,7 @@ export function identificationsResource(api: Api, { parts: { people } }: House):
 
   api.openapi(removeOrphan, async (context) => {
     const { id } = context.req.valid("param");
-    const one = parseIdentificationId(id) && people.withoutPerson().find((orphan) => orphan.id === id);
+    const one = people.orphan(id);
     const removed = one && (await people.removeIdentification(one.id));
     return removed?.ok ? context.body(null, 204) : problem(context, "no-such-identification");
   });

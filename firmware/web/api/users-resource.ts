@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPersonId } from "../../store/person.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { House } from "../house.ts";
 import { pageLimit, stretch } from "./cursor.ts";
@@ -120,8 +121,8 @@ export function usersResource(api: Api, { parts: { people, store, count } }: Hou
   api.openapi(list, (context) => {
     const { limit, after } = context.req.valid("query");
     const ids: string[] = [];
-    for (const { id } of store.people()) {
-      if (after === undefined || id > after) ids.push(id);
+    for (const { id } of store.people(after !== undefined && isPersonId(after) ? after : undefined)) {
+      ids.push(id);
       if (ids.length > limit) break;
     }
     const { items, next } = stretch(ids, limit, (id) => id);

@@ -200,10 +200,14 @@ export function AddCardPage(props: {
   readonly unit: string;
   readonly tap: RefusedCard;
   readonly people: readonly PersonView[];
+  /** How many people there are in all. */
+  readonly total: number;
+  /** Whom these are searched for by; empty: they are the first ones. */
+  readonly search: string;
   readonly form: { readonly person: string; readonly firstName: string; readonly lastName: string };
   readonly errors: Readonly<Partial<Record<"person" | "firstName" | "lastName", string>>>;
 }) {
-  const { visitor, unit, tap, people, form, errors } = props;
+  const { visitor, unit, tap, people, total, search, form, errors } = props;
   const { history, users, nav, common } = visitor.words;
   return (
     <Shell visitor={visitor} unit={unit} title={history.addTitle} here={AT.history}>
@@ -221,6 +225,13 @@ export function AddCardPage(props: {
           </>
         }
       />
+      {total > people.length || search !== "" ? (
+        <form method="get" action={`${AT.history}/add-card`} class="row search">
+          <input type="hidden" name="card" value={tap.key} />
+          <Field id="search" name="q" type="search" label={users.search} value={search} maxLength={100} />
+          <Button>{users.searchButton}</Button>
+        </form>
+      ) : null}
       <form
         method="post"
         action={`${AT.history}/add-card?card=${tap.key}`}

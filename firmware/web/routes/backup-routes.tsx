@@ -43,7 +43,7 @@ export function backupRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
     if (passphrase !== form.text("again"))
       return page(context, { again: visitor.words.backup.different }, 422);
     const now = clock.wall();
-    const { content } = collectBackup({ store, keyring });
+    const { content } = await collectBackup({ store, keyring });
     const sealed = await sealBackup(content, passphrase, { unit: facts.unit, random, now });
     if (!sealed.ok) return page(context, { passphrase: sealWords(sealed.code, visitor) }, 422);
     const name = `chargegate-${facts.unit}-${dayOf(now, facts.zone, "iso")}.backup`;

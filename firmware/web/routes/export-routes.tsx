@@ -10,16 +10,16 @@ import type { PageEnv } from "../visitor.ts";
 
 /** D3: the local users as CSV. */
 export function exportRoutes(app: Hono<PageEnv>, { parts: { store, facts } }: House): void {
-  app.get(AT.export, (context) => {
-    const { text: _, ...counts } = exportCsv(store);
+  app.get(AT.export, async (context) => {
+    const { text: _, ...counts } = await exportCsv(store);
     return respond(
       context,
       <ExportPage visitor={context.get("visitor")} unit={facts.unit} counts={counts} />,
     );
   });
 
-  app.get(`${AT.export}/download`, (context) =>
-    attachment(context, exportCsv(store).text, {
+  app.get(`${AT.export}/download`, async (context) =>
+    attachment(context, (await exportCsv(store)).text, {
       name: `users-${facts.unit}.csv`,
       type: "text/csv; charset=utf-8",
     }),

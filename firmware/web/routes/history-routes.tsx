@@ -13,6 +13,7 @@ import { AddCardPage, HistoryPage } from "../pages/history-page.tsx";
 import { AT, userAt } from "../pages/places.ts";
 import { fieldErrors } from "../problem-words.ts";
 import { respond } from "../respond.ts";
+import { MOST_SHOWN, searchIn } from "../search.ts";
 import type { PageContext, PageEnv } from "../visitor.ts";
 
 const ON_A_PAGE = 50;
@@ -68,13 +69,15 @@ export function historyRoutes(app: Hono<PageEnv>, house: House): void {
   app.get(`${AT.history}/add-card`, async (context) => {
     const tap = await tapOf(context, refused);
     const form = { person: "", firstName: "", lastName: "" };
+    const search = searchIn(context);
     return respond(
       context,
       <AddCardPage
         visitor={context.get("visitor")}
         unit={facts.unit}
         tap={tap}
-        people={people.all()}
+        {...(await people.list({ search, most: MOST_SHOWN }))}
+        search={search}
         form={form}
         errors={{}}
       />,
@@ -90,19 +93,24 @@ export function historyRoutes(app: Hono<PageEnv>, house: House): void {
       firstName: sent.text("firstName"),
       lastName: sent.text("lastName"),
     };
-    const again = (errors: Parameters<typeof AddCardPage>[0]["errors"]) =>
-      respond(
+    const again = async (errors: Parameters<typeof AddCardPage>[0]["errors"]) => {
+      const { people: first, total } = await people.list({ most: MOST_SHOWN });
+      const chosen = first.some(({ id }) => id === form.person) ? null : people.find(form.person);
+      return respond(
         context,
         <AddCardPage
           visitor={visitor}
           unit={facts.unit}
           tap={tap}
-          people={people.all()}
+          people={chosen ? [chosen, ...first] : first}
+          total={total}
+          search=""
           form={form}
           errors={errors}
         />,
         422,
       );
+    };
     const whose =
       form.person === ""
         ? await people.add({ ...form, blocked: false })

@@ -8,28 +8,30 @@ import { nameOf } from "../pages/person-name.ts";
 import { AT, namelessAt } from "../pages/places.ts";
 import { shownAs } from "../pages/shown-as.ts";
 import { respond } from "../respond.ts";
+import { MOST_SHOWN, searchIn } from "../search.ts";
 import type { PageContext, PageEnv } from "../visitor.ts";
-import { leave, leaveProblem, MOST_SHOWN, removeOne, searched } from "./user-routes.tsx";
+import { leave, leaveProblem, removeOne } from "./user-routes.tsx";
 
 /** Cards and PINs that came from a list without names find their owners. */
 export function namelessRoutes(app: Hono<PageEnv>, house: House): void {
   const { people, facts } = house.parts;
   const at = namelessAt(":identification");
   const oneOf = (context: PageContext) => {
-    const one = people.withoutPerson().find(({ id }) => id === context.req.param("identification"));
+    const one = people.orphan(context.req.param("identification") ?? "");
     if (!one) throw new HTTPException(404, { message: "identification" });
     return one;
   };
 
-  app.get(at, (context) => {
-    const { search, found } = searched(context, house);
+  app.get(at, async (context) => {
+    const search = searchIn(context);
+    const found = await people.list({ search, most: MOST_SHOWN });
     return respond(
       context,
       <NamelessPage
         visitor={context.get("visitor")}
         unit={facts.unit}
         one={oneOf(context)}
-        people={found.slice(0, MOST_SHOWN)}
+        people={found.people}
         search={search}
       />,
     );

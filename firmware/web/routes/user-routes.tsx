@@ -21,12 +21,10 @@ import { shownAs } from "../pages/shown-as.ts";
 import { type ProfileForm, ProfilePage, profileShown, UsersPage } from "../pages/users-page.tsx";
 import { fieldErrors, hintWords, problemWords } from "../problem-words.ts";
 import { respond } from "../respond.ts";
+import { MOST_SHOWN, searchIn } from "../search.ts";
 import { isStale } from "../seen.ts";
 import { suggestedPin } from "../suggested-pin.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
-
-/** Of more people, the list shows those that are searched for. */
-export const MOST_SHOWN = 200;
 
 /** Local users and their cards and PINs (D2 to D4). */
 export function userRoutes(app: Hono<PageEnv>, house: House): void {
@@ -34,19 +32,20 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
   const { people, facts } = parts;
   const unit = facts.unit;
 
-  app.get(AT.users, (context) => {
+  app.get(AT.users, async (context) => {
     const visitor = context.get("visitor");
-    const { search, all, found } = searched(context, house);
+    const search = searchIn(context);
+    const found = await people.list({ search, most: MOST_SHOWN });
     return respond(
       context,
       <UsersPage
         visitor={visitor}
         unit={unit}
         note={taken(house, visitor)}
-        people={found.slice(0, MOST_SHOWN)}
-        total={all.length}
+        people={found.people}
+        total={found.total}
         search={search}
-        nameless={search === "" ? people.withoutPerson() : []}
+        nameless={search === "" ? await people.withoutPerson() : []}
       />,
     );
   });
@@ -242,14 +241,6 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
     }
     return context.redirect(`${userAt(person.id)}/scan`, 303);
   });
-}
-
-/** The users that are searched for by name; all, when none is. */
-export function searched(context: PageContext, { parts }: House) {
-  const search = (context.req.query("q") ?? "").trim().slice(0, 100);
-  const all = parts.people.all();
-  const found = all.filter((person) => nameOf(person).toLowerCase().includes(search.toLowerCase()));
-  return { search, all, found };
 }
 
 /** What the page of somebody's new card shows now. */

@@ -64,7 +64,7 @@ async function filled(store: UnitStore = new MemoryStore()): Promise<UnitStore> 
 }
 
 async function backup(): Promise<BackupContent> {
-  return collectBackup({ store: await filled(), keyring }).content;
+  return (await collectBackup({ store: await filled(), keyring })).content;
 }
 
 const stores: [string, () => Promise<UnitStore>][] = [
@@ -75,12 +75,16 @@ const stores: [string, () => Promise<UnitStore>][] = [
 describe.each(stores)("a backup and a store %s", (_, open) => {
   test("everything comes back at the same unit, through the sealed file", async () => {
     const before = await filled(await open());
-    const sealed = await sealBackup(collectBackup({ store: before, keyring }).content, "twelve chars", {
-      unit: "CG-0001",
-      random: randomBytes,
-      now: 0,
-      N: 2,
-    });
+    const sealed = await sealBackup(
+      (await collectBackup({ store: before, keyring })).content,
+      "twelve chars",
+      {
+        unit: "CG-0001",
+        random: randomBytes,
+        now: 0,
+        N: 2,
+      },
+    );
     if (!sealed.ok) throw new Error(sealed.code);
     const opened = await openBackup(sealed.file, "twelve chars");
     if (!opened.ok) throw new Error(opened.code);
@@ -259,7 +263,7 @@ test("what is damaged is not in a backup, and is counted", async () => {
   store.localUsers = function* () {
     for (const user of users) yield user.card === card(1) ? { ...user, card: null, damaged: "entry" } : user;
   };
-  const { content, damaged } = collectBackup({ store, keyring });
+  const { content, damaged } = await collectBackup({ store, keyring });
   expect(damaged).toBe(1);
   expect(content.identifications).toHaveLength(3);
 });

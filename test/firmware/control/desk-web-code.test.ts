@@ -36,7 +36,7 @@ describe("a code for the unit's page", () => {
   });
 
   test("of a page that is about to be served is waited for", async () => {
-    let serve = (_: DeskPage): void => {};
+    let serve: (page: DeskPage) => void = () => undefined;
     const served = new Promise<DeskPage>((resolve) => (serve = resolve));
     const { bench, answer } = await deskOf(served, null);
     await bench.run(4_000);

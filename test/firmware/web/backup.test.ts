@@ -21,7 +21,8 @@ async function fileOf(content: BackupContent): Promise<Blob> {
   return new Blob([new Uint8Array(sealed.file)]);
 }
 
-const contentOf = ({ unit: { store }, keyring }: PageBench) => collectBackup({ store, keyring }).content;
+const contentOf = async ({ unit: { store }, keyring }: PageBench) =>
+  (await collectBackup({ store, keyring })).content;
 const nobody: BackupContent = { settings: {}, access: null, people: [], identifications: [] };
 
 describe("a backup on the page", () => {
@@ -37,7 +38,7 @@ describe("a backup on the page", () => {
     );
     expect(answer.headers.get("cache-control")).toBe("no-store");
     const file = new Uint8Array(await answer.arrayBuffer());
-    expect(await openBackup(file, PASSPHRASE)).toMatchObject({ ok: true, content: contentOf(bench) });
+    expect(await openBackup(file, PASSPHRASE)).toMatchObject({ ok: true, content: await contentOf(bench) });
     await bench.unit.store.changeLocalUsers({ replace: true });
     await bench.settings.change({ "rules.pinTries": 9 });
     const page = await browser.follow(`${AT}/restore`, { file: new Blob([file]), passphrase: PASSPHRASE });

@@ -24,8 +24,8 @@ describe("an export", () => {
     expires: null,
   });
 
-  test("D3: is sorted by user and card, with a header and RFC 4180's line ends", () => {
-    const text = writeCsv([
+  test("D3: is sorted by user and card, with a header and RFC 4180's line ends", async () => {
+    const text = await writeCsv([
       { ...one("bob"), expires: Date.parse("2027-01-31T23:00:00Z"), status: "blocked" },
       one("ann", "5237ab3b"),
       one("ann", "04c31102f84d80"),
@@ -47,20 +47,20 @@ describe("an export", () => {
 
   test.each(["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''@x"])(
     "a spreadsheet does not run the user %s",
-    (user) => {
-      const text = writeCsv([one(user)]);
+    async (user) => {
+      const text = await writeCsv([one(user)]);
       expect(text).toContain(`,'${user},`);
       expect(rows(text)[0]?.user).toBe(user);
     },
   );
 
-  test.each(["'n Bob", "O'Hara", "a=b", "'"])("the user %s is written as it is", (user) => {
-    const text = writeCsv([one(user)]);
+  test.each(["'n Bob", "O'Hara", "a=b", "'"])("the user %s is written as it is", async (user) => {
+    const text = await writeCsv([one(user)]);
     expect(text).toContain(`,${user},`);
     expect(rows(text)[0]?.user).toBe(user);
   });
 
-  test("D3: what is exported is imported again the same, and every cell is safe in a spreadsheet", () => {
+  test("D3: what is exported is imported again the same, and every cell is safe in a spreadsheet", async () => {
     const letters = fc.constantFrom(..."=+-@'\"', ;aø🔌 #\\".split(""), "🔌");
     const user = fc
       .oneof(fc.string({ unit: letters, maxLength: 12 }), fc.string({ unit: "grapheme", maxLength: 30 }))
@@ -77,21 +77,24 @@ describe("an export", () => {
       status: fc.constantFrom("active" as const, "blocked" as const),
       expires: fc.option(fc.integer({ min: 0, max: 4_102_444_800_000 })),
     });
-    fc.assert(
-      fc.property(fc.uniqueArray(exported, { selector: (each) => each.card, maxLength: 20 }), (cards) => {
-        const text = writeCsv(cards);
-        const back = rows(text).map(({ who, user: name, status, expires }) => ({
-          card: who.kind === "card" ? who.id : null,
-          user: name,
-          status,
-          expires,
-        }));
-        const byCard = (a: { card: string | null }, b: { card: string | null }) =>
-          (a.card ?? "") < (b.card ?? "") ? -1 : 1;
-        expect([...back].sort(byCard)).toEqual([...cards].sort(byCard));
-        expect(writeCsv([...cards].reverse())).toBe(text);
-        for (const cell of parse(text).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(exported, { selector: (each) => each.card, maxLength: 20 }),
+        async (cards) => {
+          const text = await writeCsv(cards);
+          const back = rows(text).map(({ who, user: name, status, expires }) => ({
+            card: who.kind === "card" ? who.id : null,
+            user: name,
+            status,
+            expires,
+          }));
+          const byCard = (a: { card: string | null }, b: { card: string | null }) =>
+            (a.card ?? "") < (b.card ?? "") ? -1 : 1;
+          expect([...back].sort(byCard)).toEqual([...cards].sort(byCard));
+          expect(await writeCsv([...cards].reverse())).toBe(text);
+          for (const cell of parse(text).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        },
+      ),
       { numRuns: 500 },
     );
   });

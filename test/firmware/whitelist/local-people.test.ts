@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ListEntry } from "../../../firmware/core/list-entry.ts";
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
-import { isPersonId, type Person } from "../../../firmware/store/person.ts";
+import { fullName, isPersonId, type Person } from "../../../firmware/store/person.ts";
 import type { LocalUser, UnitStore } from "../../../firmware/store/unit-store.ts";
 import { LocalPeople } from "../../../firmware/whitelist/local-people.ts";
 import type { Outcome } from "../../../firmware/whitelist/people-problem.ts";
@@ -102,7 +102,7 @@ describe.each(stores)("local users, %s", (_, open) => {
           { ...pin, ...plain },
         ],
       };
-      expect(people.all()).toEqual([
+      expect((await people.list()).people).toEqual([
         annView,
         {
           ...bob,
@@ -119,7 +119,7 @@ describe.each(stores)("local users, %s", (_, open) => {
         },
       ]);
       expect(people.find(ann.id)).toEqual(annView);
-      expect(people.withoutPerson()).toEqual([
+      expect(await people.withoutPerson()).toEqual([
         { id: idOf(credential(4)), type: "card", label: "04…04", ...plain },
       ]);
       for (const id of [nobody, "", "../x", ann.id.toUpperCase(), "x".repeat(1000)])
@@ -128,7 +128,7 @@ describe.each(stores)("local users, %s", (_, open) => {
 
     test("D4: no card number and no PIN is in what is shown", async () => {
       const { people } = await place();
-      const shown = JSON.stringify([people.all(), people.withoutPerson()]);
+      const shown = JSON.stringify([(await people.list()).people, await people.withoutPerson()]);
       for (const number of [1, 3, 4]) expect(shown).not.toContain(card(number));
       expect(shown).not.toContain("4711");
     });
@@ -139,26 +139,47 @@ describe.each(stores)("local users, %s", (_, open) => {
       await store.changeLocalUsers({
         people: { set: named.map((name, index) => person(index, name)) },
       });
-      const order = (locale?: string) =>
-        peopleOf(store, locale)
-          .people.all()
-          .map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim());
+      const order = async (locale?: string) =>
+        (await peopleOf(store, locale).people.list()).people.map(fullName);
       const others = ["Ann Berg", "bo Berg", "Cat", "Bob Dahl", "Zoe Zander"];
-      expect(order().filter((name) => !name.startsWith("Guest"))).toEqual(["Åse Ås", ...others]);
-      expect(order("nb").filter((name) => !name.startsWith("Guest"))).toEqual([...others, "Åse Ås"]);
-      expect(order().filter((name) => name.startsWith("Guest"))).toEqual(["Guest 9", "Guest 10"]);
+      expect((await order()).filter((name) => !name.startsWith("Guest"))).toEqual(["Åse Ås", ...others]);
+      expect((await order("nb")).filter((name) => !name.startsWith("Guest"))).toEqual([...others, "Åse Ås"]);
+      expect((await order()).filter((name) => name.startsWith("Guest"))).toEqual(["Guest 9", "Guest 10"]);
+    });
+
+    test("D2: some of them: the first ones in order, or those whose name holds what is searched for", async () => {
+      const { store, people } = await place();
+      const named = ["Åse Ås", "Zoe Zander", "bo Berg", "Cat", "Ann Zander"];
+      await store.changeLocalUsers({ people: { set: named.map((name, index) => person(index, name)) } });
+      const names = async (asked: Parameters<LocalPeople["list"]>[0]) => {
+        const { people: some, total } = await people.list(asked);
+        return [total, ...some.map(fullName)];
+      };
+      expect(await names({ most: 3 })).toEqual([7, "Åse Ås", "Ann Berg", "bo Berg"]);
+      expect(await names({ search: "zAND" })).toEqual([7, "Ann Zander", "Zoe Zander"]);
+      expect(await names({ search: "n z", most: 5 })).toEqual([7, "Ann Zander"]);
+      expect(await names({ search: "å", most: 0 })).toEqual([7]);
+    });
+
+    test("D2: a card or PIN of nobody is found by its id, one of somebody is not", async () => {
+      const { store, people } = await place();
+      await store.changeLocalUsers({ set: [cardOf(9, person(9, "Gone"))] });
+      for (const one of await people.withoutPerson()) expect(people.orphan(one.id)).toEqual(one);
+      for (const id of [idOf(credential(1)), idOf(credential(5)), "", "x"])
+        expect(people.orphan(id)).toBeNull();
     });
 
     test("D2: the state is what counts now: the person's block before the own status, that before the expiry", async () => {
       const { store, people } = await place();
-      const states = () => people.all().flatMap((one) => one.identifications.map(({ state }) => state));
+      const states = async () =>
+        (await people.list()).people.flatMap((one) => one.identifications.map(({ state }) => state));
       await people.edit(bob.id, { ...bob, blocked: true });
-      expect(states()).toEqual(["active", "active", "blocked"]);
+      expect(await states()).toEqual(["active", "active", "blocked"]);
       expect(people.find(bob.id)?.identifications[0]?.status).toBe("active");
       await store.changeLocalUsers({ set: [cardOf(1, ann, { status: "blocked", expires: 1 })] });
-      expect(states()).toEqual(["blocked", "active", "blocked"]);
+      expect(await states()).toEqual(["blocked", "active", "blocked"]);
       await store.changeLocalUsers({ set: [cardOf(9, person(9, "Gone"))] });
-      expect(people.withoutPerson().map(({ state }) => state)).toEqual(["active", "blocked"]);
+      expect((await people.withoutPerson()).map(({ state }) => state)).toEqual(["active", "blocked"]);
     });
 
     test("D4: what a form has shown and is no longer so is not written over", async () => {
@@ -248,7 +269,7 @@ describe.each(stores)("local users, %s", (_, open) => {
       });
       expect(at.store.find(credential(1)).local).toBeNull();
       expect(at.store.find(await pinCredential("#4711")).local).toBeNull();
-      expect(at.people.all().map(({ id }) => id)).toEqual([bob.id]);
+      expect((await at.people.list()).people.map(({ id }) => id)).toEqual([bob.id]);
       expect(at.told.splice(0)).toEqual([true]);
       await refusesWith(at, () => at.people.remove(ann.id), ["id: no-such-user"]);
     });
@@ -274,7 +295,7 @@ describe.each(stores)("local users, %s", (_, open) => {
       const added = await people.addIdentification(bob.id, { type: "card", code: typed, ...active });
       expect(added).toEqual({ ok: true, id: idOf(credential(7)), label: "04…07", hint: null });
       expect(store.localUser(credential(7))).toEqual(cardOf(7, bob));
-      expect(exportCsv(store).text).toContain(`${card(7)},card,Bob Dahl,active,`);
+      expect((await exportCsv(store)).text).toContain(`${card(7)},card,Bob Dahl,active,`);
       expect(told).toEqual([true, true]);
     });
 
@@ -459,7 +480,7 @@ describe.each(stores)("local users, %s", (_, open) => {
       expect(await people.addCredential(bob.id, shown(8, false))).toMatchObject({ ok: true });
       expect(store.localUser(credential(7))).toEqual(cardOf(7, bob));
       expect(store.localUser(credential(8))).toEqual({ ...cardOf(8, bob), card: null });
-      expect(exportCsv(store)).toMatchObject({ numbersUnknown: 1, damaged: 0 });
+      expect(await exportCsv(store)).toMatchObject({ numbersUnknown: 1, damaged: 0 });
       await expect(people.addCredential(bob.id, { ...shown(9, true), card: card(8) })).rejects.toThrow(
         RangeError,
       );
@@ -492,7 +513,7 @@ describe.each(stores)("local users, %s", (_, open) => {
       const adopted = await at.people.adopt(idOf(credential(4)), bob.id);
       expect(adopted).toMatchObject({ ok: true, id: idOf(credential(4)) });
       expect(at.store.localUser(credential(4))).toEqual(cardOf(4, bob));
-      expect(at.people.withoutPerson()).toEqual([]);
+      expect(await at.people.withoutPerson()).toEqual([]);
       expect(at.told).toEqual([true]);
     });
 

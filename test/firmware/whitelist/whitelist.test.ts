@@ -56,7 +56,7 @@ describe("importing a whitelist", () => {
       updated: 1,
       removed: 1,
     });
-    expect(list(store).map(({ entry }) => entry.user)).toEqual(["bob", "cat"]);
+    expect((await list(store)).map(({ entry }) => entry.user)).toEqual(["bob", "cat"]);
   });
 
   test("D3: with one bad row nothing changes", async () => {
@@ -143,7 +143,9 @@ describe("listing and exporting", () => {
         { ...cardUser(2, "ann"), credential: await pinCredential("#4711"), card: null },
       ],
     });
-    expect(list(store).map(({ entry, credential: { kind, label } }) => [entry.user, kind, label])).toEqual([
+    expect(
+      (await list(store)).map(({ entry, credential: { kind, label } }) => [entry.user, kind, label]),
+    ).toEqual([
       ["ann", "card", "04…01"],
       ["ann", "pin", "#…"],
       ["cat", "card", "04…03"],
@@ -159,12 +161,12 @@ describe("listing and exporting", () => {
         { ...cardUser(2, "guest"), credential: await pinCredential("#4711"), card: null },
       ],
     });
-    const file = exportCsv(store);
+    const file = await exportCsv(store);
     expect(file).toMatchObject({ cards: 2, pinsLeftOut: 1, damaged: 0 });
     expect(file.text).not.toContain("4711");
     const other = new MemoryStore();
     expect(await importCsv(other, keyring, file.text, adding)).toMatchObject({ ok: true, added: 2 });
-    expect(exportCsv(other)).toEqual({ ...file, pinsLeftOut: 0 });
+    expect(await exportCsv(other)).toEqual({ ...file, pinsLeftOut: 0 });
     expect(other.find(credential(3)).local?.user).toBe("=cmd()");
   });
 });
