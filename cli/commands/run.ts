@@ -88,7 +88,10 @@ export async function run(configFile: string): Promise<void> {
   log.info("started", { unit: config.unit, data: config.data });
   manager.ready();
   manager.status("waiting for its devices");
-  const started = unit.start().then(() => manager.status("in use"));
+  // Begun once the page is there to hear of it: what the start itself tells is counted, too.
+  const started = Promise.resolve()
+    .then(() => unit.start())
+    .then(() => manager.status("in use"));
   page = pageLater({ unit, config, store, keyring, settings, clock, clockQuality: quality, log }, started);
   const link = linkLater({ config, store, log, clock, quality }, unit, started);
   void Promise.all([started.catch(() => undefined), page.served]).then(giveBackMemory);

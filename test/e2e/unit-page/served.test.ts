@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { connect } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
@@ -93,6 +94,50 @@ describe("D1: how the unit serves its page", () => {
       await tab.getByText("Kari is added. Now add a PIN or a card.").waitFor();
     },
   );
+
+  test("a port that is taken is told to whoever asks for a code, who does not wait for ever", async () => {
+    const taken = createServer();
+    const port = await new Promise<number>((resolve) =>
+      taken.listen(0, "127.0.0.1", () => {
+        const address = taken.address();
+        resolve(typeof address === "object" && address ? address.port : 0);
+      }),
+    );
+    const charger = await Charger.start("{}", [`web: { listen: "127.0.0.1:${port}" }`]);
+    ends.push(
+      () => charger.end(),
+      () => new Promise((resolve) => taken.close(resolve)),
+    );
+    await charger.unit();
+    expect(await charger.cli("web-code")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`cannot be served at 127.0.0.1:${port}, which is taken`),
+    });
+  });
+
+  test("metrics count what a start itself tells: the session of a connector that it has no more", async () => {
+    const charger = await Charger.start("{}", ['web: { listen: "127.0.0.1:0" }']);
+    ends.push(() => charger.end());
+    const first = await charger.unit();
+    await charger.board.do("plug");
+    await first.event("awaiting-authorization");
+    await charger.tap("04A1B2C3");
+    await first.event("session-started");
+    await charger.contactor("closed");
+    await first.kill("SIGKILL");
+    const written = readFileSync(charger.config, "utf8");
+    writeFileSync(
+      charger.config,
+      written.replace("{ id: 1, board", "{ id: 2, board").replaceAll("connectors: [1]", "connectors: [2]"),
+    );
+    const unit = charger.launch();
+    await unit.event("session-stopped", { reason: "PowerLoss" });
+    await charger.until(async () => unit.stderr.includes("the unit's page is served"), "served");
+    const { stdout } = await charger.cli("web-code");
+    const url = /http:\S+/.exec(stdout)?.[0] ?? "";
+    const metrics = await (await fetch(new URL("/metrics", url))).text();
+    expect(metrics).toContain('chargegate_sessions_stopped_total{reason="PowerLoss"} 1');
+  });
 
   test("what programs watch is served to anybody: health, and metrics that tell of nobody", async () => {
     const page = await UnitPage.start();
