@@ -15,12 +15,14 @@ export interface Pace {
   readonly between: number;
   /** Without a change, until a heartbeat. */
   readonly heartbeat: number;
+  /** Until a browser that reads nothing of what it is told is taken for gone. */
+  readonly patience: number;
 }
 
-export const PACE: Pace = { between: 50, heartbeat: 15_000 };
+export const PACE: Pace = { between: 50, heartbeat: 15_000, patience: 30_000 };
 
 /**
- * Tells one browser of every change, until it goes away: at first all regions, then those whose HTML is another. A
+ * Tells one browser of every change, until it goes away or reads no more: at first all regions, then those whose HTML is another. A
  * browser that reads slowly gets fewer, newer tellings.
  */
 export async function tellChanges(
@@ -32,16 +34,23 @@ export async function tellChanges(
   const bell = new Bell();
   const unwatch = watch(() => bell.ring());
   stream.onAbort(() => bell.ring());
+  const tell = async (event: string, data: string): Promise<void> => {
+    // A write waits for whoever reads, and without one for ever, unless it is aborted.
+    const timer = setTimeout(() => stream.abort(), pace.patience);
+    await stream.writeSSE({ event, data });
+    clearTimeout(timer);
+  };
   try {
     while (!stream.aborted && !stream.closed) {
       for (const [id, html] of render()) {
         if (told.get(id) === html) continue;
         told.set(id, html);
-        await stream.writeSSE({ event: "region", data: JSON.stringify({ id, html }) });
+        await tell("region", JSON.stringify({ id, html }));
+        if (stream.aborted) return;
       }
       await stream.sleep(pace.between);
       if (stream.aborted) break;
-      if (!(await bell.rung(pace.heartbeat))) await stream.writeSSE({ event: "alive", data: "" });
+      if (!(await bell.rung(pace.heartbeat))) await tell("alive", "");
     }
   } finally {
     unwatch();

@@ -127,4 +127,20 @@ describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", ()
     await visit.tab.waitForURL(/\/login/);
     await visit.context.close();
   });
+
+  test("a page that is asked to come back later stays as it is, and asks less often each time", async () => {
+    const visit = await page.visitLoggedIn(browser);
+    let asked = 0;
+    let loaded = 0;
+    visit.tab.on("load", () => (loaded += 1));
+    await visit.tab.route("**/events/overview", (route) => {
+      if (route.request().method() === "GET") asked += 1;
+      return route.fulfill({ status: 503, body: "Too many pages are open." });
+    });
+    await visit.tab.reload();
+    await page.charger.until(async () => asked === 2, "asked again");
+    await visit.tab.waitForTimeout(3_000);
+    expect([asked, loaded]).toEqual([2, 1]);
+    await visit.context.close();
+  });
 });

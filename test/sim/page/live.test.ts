@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createSimPage } from "../../../sim/page/app.tsx";
 import { REGIONS } from "../../../sim/page/regions.tsx";
+import type { Pace } from "../../../ui/live.ts";
 import { FakeWorld, PIN } from "./fake-world.ts";
 
 const HOST = "127.0.0.1:8080";
@@ -51,7 +52,8 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((listener) => listener.close()));
 });
 
-function world(pace = { between: 5, heartbeat: 10_000 }) {
+function world(times: Partial<Pace> = {}) {
+  const pace = { between: 5, heartbeat: 10_000, patience: 10_000, ...times };
   const fake = new FakeWorld();
   const app = createSimPage({
     world: fake,
