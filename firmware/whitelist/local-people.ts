@@ -3,7 +3,7 @@ import type { Credential } from "../core/credential.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import { fullName, newPersonId, type Person, type PersonId } from "../store/person.ts";
 import { allInTurns, rowTurns } from "../store/row-turns.ts";
-import type { LocalUser, UnitStore } from "../store/unit-store.ts";
+import type { LocalUser, LocalUsersChange, UnitStore } from "../store/unit-store.ts";
 import { FirstOf } from "./first-of.ts";
 import {
   type Identification,
@@ -11,7 +11,7 @@ import {
   identificationOf,
   parseIdentificationId,
 } from "./identification.ts";
-import { allWrong, type Outcome, type PeopleHint, wrong } from "./people-problem.ts";
+import { allWrong, type Outcome, type PeopleHint, type Wrong, wrong } from "./people-problem.ts";
 import {
   CHANGED_SINCE,
   heldBy,
@@ -32,6 +32,13 @@ import {
   type WrittenTerms,
 } from "./written-identification.ts";
 import { readName, type WrittenPerson } from "./written-person.ts";
+
+/** A card that was shown to the reader, and when it is to count. */
+export interface ShownCard extends WrittenTerms {
+  readonly credential: Credential;
+  /** Its number where that is still known (`Unit.cardNumber`). */
+  readonly card: CardId | null;
+}
 
 /** A card's or PIN's own terms as a form has shown them. */
 export type SeenTerms = Pick<Identification, "status" | "expires">;
@@ -118,15 +125,11 @@ export class LocalPeople {
   }
 
   add(written: WrittenPerson): Promise<Outcome<{ readonly id: PersonId }>> {
-    const { store, random } = this.#parts;
     const read = readName(written);
     return this.#register.change(() => {
-      if ("errors" in read) return read;
-      if (store.localUsersState().people >= MOST_PEOPLE)
-        return wrong("id", "too-many-people", { most: MOST_PEOPLE });
-      const id = newPersonId(random, (drawn) => store.person(drawn) !== null);
-      const person = { id, ...read.name, blocked: written.blocked };
-      return { change: { people: { set: [person] } }, result: { id } };
+      const person = "errors" in read ? read : this.#newPerson({ ...read.name, blocked: written.blocked });
+      if ("errors" in person) return person;
+      return { change: { people: { set: [person] } }, result: { id: person.id } };
     });
   }
 
@@ -174,22 +177,35 @@ export class LocalPeople {
 
   /**
    * Adds a card that was shown to the reader.
-   * @param written its credential, and its number where that is still known (`Unit.cardNumber`)
    * @throws RangeError when the number is not that of the credential
    */
-  async addCredential(
-    person: string,
-    written: WrittenTerms & { readonly credential: Credential; readonly card: CardId | null },
-  ): Promise<Outcome<Kept>> {
-    const { credential, card } = written;
-    if (card !== null && this.#parts.keyring.credentialOfCard(card).key !== credential.key)
-      throw new RangeError("the number is not that of the card that was shown");
-    const unfit = unfitCard(credential, card);
-    const terms = readTerms(written, this.#parts.zone);
+  async addCredential(person: string, written: ShownCard): Promise<Outcome<Kept>> {
     const whose = this.#register.person(person) ?? NO_SUCH_USER;
-    if (unfit || "errors" in terms || "errors" in whose)
-      return { ok: false, ...allWrong(whose, unfit, terms) };
-    return this.#add(whose.id, { credential, card, hint: null }, terms.terms);
+    const shown = this.#readShown(written);
+    if ("errors" in shown || "errors" in whose) return { ok: false, ...allWrong(whose, shown) };
+    return this.#add(whose.id, shown.digested, shown.terms);
+  }
+
+  /**
+   * Adds somebody new with a card that was shown to the reader: both, or neither.
+   * @throws RangeError as `addCredential`
+   */
+  async addWithCredential(
+    person: WrittenPerson,
+    written: ShownCard,
+  ): Promise<Outcome<Kept & { readonly person: PersonId }>> {
+    const read = readName(person);
+    const shown = this.#readShown(written);
+    if ("errors" in shown || "errors" in read) return { ok: false, ...allWrong(read, shown) };
+    const { digested, terms } = shown;
+    return this.#register.change(() => {
+      const refused = this.#register.taken(digested.credential, undefined);
+      const somebody = this.#newPerson({ ...read.name, blocked: person.blocked });
+      if (refused || "errors" in somebody) return allWrong(somebody, refused);
+      const added = additionOf(somebody, digested, terms);
+      const result = { ...added.result, person: somebody.id };
+      return { change: { ...added.change, people: { set: [somebody] } }, result };
+    });
   }
 
   /**
@@ -254,16 +270,32 @@ export class LocalPeople {
     });
   }
 
-  #add(person: PersonId, { credential, card, hint }: Digested, terms: ReadTerms): Promise<Outcome<Kept>> {
+  #add(person: PersonId, digested: Digested, terms: ReadTerms): Promise<Outcome<Kept>> {
     return this.#register.change<Kept>(() => {
       const whose = this.#register.person(person);
       if (whose === null) return NO_SUCH_USER;
-      const refused = this.#register.taken(credential, person) ?? this.#register.full(whose);
+      const refused = this.#register.taken(digested.credential, person) ?? this.#register.full(whose);
       if (refused) return refused;
-      const entry = { ...terms, user: fullName(whose) };
-      const result = { id: identificationIdOf(credential), label: credential.label, hint };
-      return { change: { set: [{ credential, card, entry, person }] }, result };
+      return additionOf(whose, digested, terms);
     });
+  }
+
+  #readShown(written: ShownCard): { readonly digested: Digested; readonly terms: ReadTerms } | Wrong {
+    const { credential, card } = written;
+    if (card !== null && this.#parts.keyring.credentialOfCard(card).key !== credential.key)
+      throw new RangeError("the number is not that of the card that was shown");
+    const unfit = unfitCard(credential, card);
+    const terms = readTerms(written, this.#parts.zone);
+    if (unfit || "errors" in terms) return allWrong(unfit, terms);
+    return { digested: { credential, card, hint: null }, terms: terms.terms };
+  }
+
+  /** Somebody who is not there yet. */
+  #newPerson(written: WrittenPerson): Person | Wrong {
+    const { store, random } = this.#parts;
+    if (store.localUsersState().people >= MOST_PEOPLE)
+      return wrong("id", "too-many-people", { most: MOST_PEOPLE });
+    return { id: newPersonId(random, (drawn) => store.person(drawn) !== null), ...written };
   }
 
   async #digested(code: ReadCode): Promise<Digested> {
@@ -278,6 +310,17 @@ export class LocalPeople {
       }
     }
   }
+}
+
+/** That a person gets a card or PIN. */
+function additionOf(
+  whose: Person,
+  { credential, card, hint }: Digested,
+  terms: ReadTerms,
+): { readonly change: LocalUsersChange; readonly result: Kept } {
+  const entry = { ...terms, user: fullName(whose) };
+  const result = { id: identificationIdOf(credential), label: credential.label, hint };
+  return { change: { set: [{ credential, card, entry, person: whose.id }] }, result };
 }
 
 /** Whose a card or PIN of nobody is, as `identificationOf` asks: nobody's, or somebody's who is not there. */

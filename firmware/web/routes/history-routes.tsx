@@ -111,21 +111,29 @@ export function historyRoutes(app: Hono<PageEnv>, house: House): void {
         422,
       );
     };
-    const whose =
-      form.person === ""
-        ? await people.add({ ...form, blocked: false })
-        : { ok: true as const, id: form.person };
-    if (!whose.ok) return again(fieldErrors(whose.errors, visitor));
     const credential = { kind: "card", key: tap.key, label: tap.label } as const;
     const card: CardId | null = unit.cardNumber(credential);
-    const added = await people.addCredential(whose.id, { credential, card, status: "active", expires: "" });
-    if (!added.ok) return again({ person: Object.values(fieldErrors(added.errors, visitor))[0] ?? "" });
+    const shown = { credential, card, status: "active", expires: "" };
+    const { person, firstName, lastName } = form;
+    const added =
+      person === ""
+        ? await people.addWithCredential({ firstName, lastName, blocked: false }, shown)
+        : { ...(await people.addCredential(person, shown)), person };
+    if (!added.ok) {
+      const { firstName: first, lastName: last, ...others } = fieldErrors(added.errors, visitor);
+      const [other] = Object.values(others);
+      return again({
+        ...(other !== undefined && { person: other }),
+        ...(first !== undefined && { firstName: first }),
+        ...(last !== undefined && { lastName: last }),
+      });
+    }
     if (visitor.session)
       notes.leave(visitor.session, {
         tone: "good",
         text: visitor.words.identifications.addedCard(tap.label),
       });
-    return context.redirect(userAt(whose.id), 303);
+    return context.redirect(userAt(added.person), 303);
   });
 }
 

@@ -317,6 +317,41 @@ describe("history", () => {
     expect(card?.card).toBe("DEADBEEF");
   });
 
+  test("D2: a refused card that somebody else has got meanwhile makes no new user, however often it is tried", async () => {
+    const { page, owner } = await bench();
+    await page.unit.do(page.unit.board, "plug");
+    await page.unit.tap("DEADBEEF");
+    const add =
+      /href="(\/history\/add-card\?card=[0-9a-f]{16})"/.exec(await owner.read("/history"))?.[1] ?? "";
+    await owner.read(add);
+    const { store } = page.unit;
+    const before = [...store.people()];
+    const change = store.changeLocalUsers.bind(store);
+    store.changeLocalUsers = async (...what) => {
+      store.changeLocalUsers = change;
+      await page.unit.list("DEADBEEF", "bo", "active");
+      return change(...what);
+    };
+    const answer = await owner.submit(add, { person: "", firstName: "Neu", lastName: "Nachbar" });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain("It belongs to bo");
+    expect([...store.people()]).toEqual(before);
+    const nameless = await owner.submit(add, { person: "", firstName: "", lastName: "" });
+    expect(nameless.status).toBe(404);
+    expect([...store.people()]).toEqual(before);
+  });
+
+  test("D2: a refused card without a name for its new user says so at the name", async () => {
+    const { page, owner } = await bench();
+    await page.unit.do(page.unit.board, "plug");
+    await page.unit.tap("DEADBEEF");
+    const add =
+      /href="(\/history\/add-card\?card=[0-9a-f]{16})"/.exec(await owner.read("/history"))?.[1] ?? "";
+    const answer = await owner.submit(add, { person: "", firstName: "", lastName: "" });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain("A user needs a name");
+  });
+
   test("as CSV, names that a spreadsheet would run are disarmed", async () => {
     const { page, owner } = await bench();
     await page.unit.list("CAFEBABE", "=HYPERLINK(1)", "active");
