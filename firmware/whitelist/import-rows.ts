@@ -30,36 +30,41 @@ export interface Imported extends ImportCounts {
   readonly mark: number;
 }
 
-/** What importing the rows would do now; nothing is changed. @throws StoreError */
+/**
+ * What importing the rows would do now; nothing is changed.
+ * @returns with the mark of the people for whom it holds
+ * @throws StoreError
+ */
 export async function previewRows(
   store: UnitStore,
   rows: readonly DigestedRow[],
   how: HowRows,
-): Promise<ImportCounts> {
+): Promise<ImportCounts & { readonly mark: number }> {
+  const mark = store.localUsersState().change;
   const change = await changeOf(store, rows, how);
-  return countsOf(store, change);
+  return { ...(await countsOf(store, change)), mark };
 }
 
 /**
  * Imports the rows of a file, all in one transaction.
- * @returns what was done, and who was there before
+ * @param how.mark of the preview that was looked at
+ * @returns what was done, and who was there before; null: nothing, since somebody was edited after the preview
  * @throws StoreError; then nothing has changed
  */
 export async function importRows(
   store: UnitStore,
   rows: readonly DigestedRow[],
-  how: HowRows,
-): Promise<Imported> {
+  how: HowRows & { readonly mark: number },
+): Promise<Imported | null> {
   const before: Imported[] = [];
-  await store.changeLocalUsers(async () => {
+  await store.changeLocalUsers(async (): Promise<LocalUsersChange> => {
+    if (store.localUsersState().change !== how.mark) return {};
     const change = await changeOf(store, rows, how);
-    const mark = store.localUsersState().change + 1;
+    const mark = how.mark + 1;
     before.push({ ...(await countsOf(store, change)), earlier: await peopleNow(store), mark });
     return change;
   });
-  const [done] = before;
-  if (done === undefined) throw new Error("the store did not ask for the change");
-  return done;
+  return before[0] ?? null;
 }
 
 /** The change that the rows of a file are. @throws StoreError */

@@ -102,14 +102,19 @@ export function ImportPage(
 
 /** D3: what importing it would change. */
 export function ImportPreviewPage(
-  props: Common & { readonly held: string; readonly replace: boolean; readonly counts: ImportCounts },
+  props: Common & {
+    readonly note: FlashNote | null;
+    readonly held: string;
+    readonly replace: boolean;
+    readonly counts: ImportCounts;
+  },
 ) {
-  const { visitor, unit, held, replace, counts } = props;
+  const { visitor, unit, note, held, replace, counts } = props;
   const { transfer, common, nav } = visitor.words;
   const { peopleRemoved } = counts;
   const more = peopleRemoved.length - MOST_SHOWN;
   return (
-    <Shell visitor={visitor} unit={unit} title={transfer.previewTitle} here={AT.users}>
+    <Shell visitor={visitor} unit={unit} title={transfer.previewTitle} here={AT.users} note={note}>
       <Crumbs
         language={visitor.language}
         trail={[

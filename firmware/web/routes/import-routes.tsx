@@ -29,6 +29,7 @@ export function importRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
   const { parts, notes } = house;
   const { store, keyring, facts, random } = parts;
   const held = new Held<Brought>(parts.clock);
+  const newId = () => Buffer.from(random(ID_BYTES)).toString("hex");
   const page = (context: PageContext, form: ImportForm, status: 200 | 422) => {
     const visitor = context.get("visitor");
     const note = visitor.session && notes.take(visitor.session);
@@ -53,8 +54,7 @@ export function importRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
       return page(context, { ...again, isEmpty: true }, 422);
     const read = await digestCsv(keyring, csv, { zone: facts.zone, largest: LARGEST_CSV, most: MOST });
     if (!read.ok) return page(context, { ...again, problems: read.errors, isEmpty: false }, 422);
-    if (session)
-      held.hold(session, Buffer.from(random(ID_BYTES)).toString("hex"), { rows: read.rows, replace });
+    if (session) held.hold(session, newId(), { rows: read.rows, replace });
     return context.redirect(`${AT.import}/preview`, 303);
   });
 
@@ -63,13 +63,14 @@ export function importRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
     const looked = held.of(visitor.session);
     if (looked === null) return gone(context, house);
     const { rows, replace } = looked.value;
-    const counts = await previewRows(store, rows, { replace, random });
+    const { mark, ...counts } = await previewRows(store, rows, { replace, random });
     return respond(
       context,
       <ImportPreviewPage
         visitor={visitor}
         unit={facts.unit}
-        held={looked.id}
+        note={visitor.session && notes.take(visitor.session)}
+        held={`${looked.id}.${mark}`}
         replace={replace}
         counts={counts}
       />,
@@ -78,11 +79,18 @@ export function importRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
 
   app.post(`${AT.import}/apply`, async (context) => {
     const visitor = context.get("visitor");
-    const brought = held.take(visitor.session, (await formOf(context)).text("held"));
-    if (brought === null) return gone(context, house);
+    const [id = "", seen] = (await formOf(context)).text("held").split(".");
+    const brought = held.take(visitor.session, id);
+    if (brought === null || !visitor.session) return gone(context, house);
     const { rows, replace } = brought;
-    const { added, updated, removed, earlier, mark } = await importRows(store, rows, { replace, random });
+    const done = await importRows(store, rows, { replace, random, mark: Number(seen) });
+    if (done === null) {
+      held.hold(visitor.session, newId(), brought);
+      notes.leave(visitor.session, { tone: "bad", text: visitor.words.transfer.changedSince });
+      return context.redirect(`${AT.import}/preview`, 303);
+    }
     parts.peopleChanged();
+    const { added, updated, removed, earlier, mark } = done;
     const { transfer } = visitor.words;
     leaveUndo(
       visitor,

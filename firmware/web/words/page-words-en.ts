@@ -372,6 +372,8 @@ export const PAGE_WORDS_EN = {
     peopleRemoved: "Users removed",
     andMore: (n: number) => `and ${n} more`,
     gone: "What you looked at is no longer there. Choose the file again.",
+    changedSince:
+      "Users were changed since you looked. Nothing is imported yet: look at what would change now.",
     undoGone:
       "This cannot be undone any more: it is more than 10 minutes ago, or users were changed since. Nothing was changed.",
     inFile: "In the file",

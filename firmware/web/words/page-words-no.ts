@@ -376,6 +376,8 @@ export const PAGE_WORDS_NO: PageWords = {
     peopleRemoved: "Brukere som fjernes",
     andMore: (n) => `og ${n} til`,
     gone: "Det du så på, finnes ikke lenger. Velg filen på nytt.",
+    changedSince:
+      "Brukere er endret siden du så på dette. Ingenting er importert ennå: se hva som blir endret nå.",
     undoGone:
       "Dette kan ikke angres lenger: det er mer enn 10 minutter siden, eller brukere er endret etterpå. Ingenting ble endret.",
     inFile: "I filen",

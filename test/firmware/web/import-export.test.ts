@@ -71,6 +71,20 @@ describe("importing users on the page", () => {
     expect(await browser.follow(`${IMPORT}/undo`)).toContain("cannot be undone any more");
   });
 
+  test("D3: as the whole list, nobody is removed who was added after the look at it, before they are named", async () => {
+    const bench = await PageBench.start();
+    const browser = await bench.visitor();
+    const page = await looked(browser, `${HEADER}DEADBEEF,card,dora,active,\n`, true);
+    await bench.unit.list("CAFEBABE", "eve", "active");
+    const again = await browser.follow(`${IMPORT}/apply`, { held: heldIn(page) });
+    expect(again).toContain("Users were changed since you looked.");
+    expect(await names(bench)).toContain("eve");
+    expect(facts(again)).toContain("Removed 4");
+    expect(again).toMatch(/<dt>Users removed<\/dt><dd>[^<]*eve/);
+    await browser.follow(`${IMPORT}/apply`, { held: heldIn(again) });
+    expect(await names(bench)).toEqual(["dora"]);
+  });
+
   test("undo ends the session of a card that goes with it", async () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
