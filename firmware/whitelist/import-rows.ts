@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { statusOf } from "../store/found-entry.ts";
 import { fullName } from "../store/person.ts";
 import { rowTurns } from "../store/row-turns.ts";
 import { credentialName } from "../store/stored-key.ts";
@@ -22,6 +23,14 @@ export interface ImportCounts {
   readonly removed: number;
   /** Who goes, by name, in the order of their ids. */
   readonly peopleRemoved: readonly string[];
+  /** Those that go from one person to another, in the order of the rows; null: nobody. */
+  readonly moved: readonly {
+    readonly label: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+  /** Those that are blocked, by themselves or by their person, and no longer would be, in the order of the rows. */
+  readonly unblocked: readonly { readonly label: string; readonly user: string | null }[];
 }
 
 /** What an import has done, and what takes it back (`putBack`). */
@@ -85,12 +94,23 @@ async function countsOf(
   { replace, set, people }: Awaited<ReturnType<typeof changeOf>>,
 ): Promise<ImportCounts> {
   let [added, updated] = [0, 0];
+  const moved: ImportCounts["moved"][number][] = [];
+  const unblocked: ImportCounts["unblocked"][number][] = [];
+  const named = new Map(people.set?.map((person) => [person.id, person]));
   for await (const user of rowTurns(set)) {
     const before = store.localUser(user.credential);
     if (before === null) added += 1;
-    else if (!isDeepStrictEqual(before, user)) updated += 1;
+    else if (!isDeepStrictEqual(before, user)) {
+      updated += 1;
+      const { label } = user.credential;
+      const [from, to] = [before.entry.user, user.entry.user];
+      if (before.person !== user.person) moved.push({ label, from, to });
+      const isBlocked = ({ entry, person }: LocalUser) =>
+        statusOf(entry, person && (named.get(person) ?? store.person(person))) === "blocked";
+      if (isBlocked(before) && !isBlocked(user)) unblocked.push({ label, user: to });
+    }
   }
-  if (!replace) return { added, updated, removed: 0, peopleRemoved: [] };
+  if (!replace) return { added, updated, removed: 0, peopleRemoved: [], moved, unblocked };
   const kept = new Set(set.map(({ credential }) => credentialName(credential)));
   const staying = new Set(people.set?.map(({ id }) => id));
   let removed = 0;
@@ -99,5 +119,5 @@ async function countsOf(
   const peopleRemoved: string[] = [];
   for await (const person of rowTurns(store.people()))
     if (!staying.has(person.id)) peopleRemoved.push(fullName(person));
-  return { added, updated, removed, peopleRemoved };
+  return { added, updated, removed, peopleRemoved, moved, unblocked };
 }

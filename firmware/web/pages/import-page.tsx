@@ -112,7 +112,7 @@ export function ImportPreviewPage(
   const { visitor, unit, note, held, replace, counts } = props;
   const { transfer, common, nav } = visitor.words;
   const { peopleRemoved } = counts;
-  const more = peopleRemoved.length - MOST_SHOWN;
+  const isGrave = counts.removed + peopleRemoved.length + counts.unblocked.length > 0;
   return (
     <Shell visitor={visitor} unit={unit} title={transfer.previewTitle} here={AT.users} note={note}>
       <Crumbs
@@ -131,15 +131,22 @@ export function ImportPreviewPage(
           <Fact name={transfer.wouldAdd}>{counts.added}</Fact>
           <Fact name={transfer.wouldUpdate}>{counts.updated}</Fact>
           <Fact name={transfer.wouldRemove}>{counts.removed}</Fact>
-          {peopleRemoved.length > 0 ? (
-            <Fact name={transfer.peopleRemoved}>
-              {peopleRemoved.slice(0, MOST_SHOWN).join(", ")}
-              {more > 0 ? ` ${transfer.andMore(more)}` : ""}
-            </Fact>
-          ) : null}
+          <Those name={transfer.peopleRemoved} all={peopleRemoved} visitor={visitor} />
+          <Those
+            name={transfer.moved}
+            all={counts.moved.map(({ label, from, to }) =>
+              transfer.movedOne(label, from ?? transfer.nobody, to ?? transfer.nobody),
+            )}
+            visitor={visitor}
+          />
+          <Those
+            name={transfer.unblocked}
+            all={counts.unblocked.map(({ label, user }) => `${label} (${user ?? transfer.nobody})`)}
+            visitor={visitor}
+          />
         </dl>
         <div class="row">
-          <Button tone={counts.removed + peopleRemoved.length > 0 ? "danger" : "primary"} icon="check">
+          <Button tone={isGrave ? "danger" : "primary"} icon="check">
             {transfer.apply}
           </Button>
           <a class="button button-quiet" href={AT.import}>
@@ -148,6 +155,19 @@ export function ImportPreviewPage(
         </div>
       </form>
     </Shell>
+  );
+}
+
+/** The first of those of whom something is true; nothing when there are none. */
+function Those(props: { readonly visitor: Visitor; readonly name: string; readonly all: readonly string[] }) {
+  const { visitor, name, all } = props;
+  const more = all.length - MOST_SHOWN;
+  if (all.length === 0) return null;
+  return (
+    <Fact name={name}>
+      {all.slice(0, MOST_SHOWN).join(", ")}
+      {more > 0 ? ` ${visitor.words.transfer.andMore(more)}` : ""}
+    </Fact>
   );
 }
 

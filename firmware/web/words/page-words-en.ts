@@ -370,6 +370,10 @@ export const PAGE_WORDS_EN = {
     exportTitle: "Export users",
     exportIntro: "Cards with their numbers, as CSV. PINs are kept in no readable form and are not in it.",
     peopleRemoved: "Users removed",
+    moved: "Go to somebody else",
+    movedOne: (label: string, from: string, to: string) => `${label} from ${from} to ${to}`,
+    nobody: "nobody",
+    unblocked: "No longer blocked",
     andMore: (n: number) => `and ${n} more`,
     gone: "What you looked at is no longer there. Choose the file again.",
     changedSince:

@@ -374,6 +374,10 @@ export const PAGE_WORDS_NO: PageWords = {
     exportTitle: "Eksporter brukere",
     exportIntro: "Kort med nummer, som CSV. PIN-koder lagres ikke i lesbar form og er ikke med.",
     peopleRemoved: "Brukere som fjernes",
+    moved: "Bytter bruker",
+    movedOne: (label, from, to) => `${label} fra ${from} til ${to}`,
+    nobody: "ingen",
+    unblocked: "Ikke lenger sperret",
     andMore: (n) => `og ${n} til`,
     gone: "Det du så på, finnes ikke lenger. Velg filen på nytt.",
     changedSince:

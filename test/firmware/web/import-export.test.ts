@@ -85,6 +85,31 @@ describe("importing users on the page", () => {
     expect(await names(bench)).toEqual(["dora"]);
   });
 
+  test("D4: a row that takes a card out of a blocked user, without a name or with an old one, is shown to unblock it", async () => {
+    const bench = await PageBench.start();
+    const browser = await bench.visitor();
+    const { store } = bench.unit;
+    const [ann] = [...store.people()].filter(({ firstName }) => firstName === "ann");
+    await browser.follow(`${USERS}/${ann?.id}/edit`, { firstName: "Anna", blocked: "on" });
+    const unnamed = await looked(browser, `${HEADER}04A1B2C3,card,,active,\n`);
+    expect(facts(unnamed).slice(3)).toEqual([
+      "Go to somebody else 04…C3 from Anna to nobody",
+      "No longer blocked 04…C3 (nobody)",
+    ]);
+    const oldName = await looked(browser, `${HEADER}04A1B2C3,card,ann,active,\n`);
+    expect(facts(oldName).slice(3)).toEqual([
+      "Go to somebody else 04…C3 from Anna to ann",
+      "No longer blocked 04…C3 (ann)",
+    ]);
+    expect(oldName).toContain("button-danger");
+    const blocked = await looked(browser, `${HEADER}04A1B2C3,card,ann,blocked,\n`);
+    expect(facts(blocked).slice(3)).toEqual(["Go to somebody else 04…C3 from Anna to ann"]);
+    const same = await looked(browser, `${HEADER}04A1B2C3,card,Anna,active,\n11223344,card,bo,blocked,\n`);
+    expect(facts(same).slice(3)).toEqual([]);
+    const free = await looked(browser, `${HEADER}11223344,card,bo,active,\n`);
+    expect(facts(free).slice(3)).toEqual(["No longer blocked 11…44 (bo)"]);
+  });
+
   test("undo ends the session of a card that goes with it", async () => {
     const bench = await PageBench.start();
     const browser = await bench.visitor();
