@@ -76,7 +76,7 @@ const PASSWORD_PROBLEMS = {
 } as const;
 
 /** Logging in and out, and setting the password. */
-export function doorResource(api: Api, { parts: { gate, clock } }: House): void {
+export function doorResource(api: Api, { parts: { gate, clock, enrolment } }: House): void {
   const wait = (until: number) => Math.max(1, Math.ceil((until - clock.wall()) / 1_000));
 
   api.openapi(login, async (context) => {
@@ -109,7 +109,11 @@ export function doorResource(api: Api, { parts: { gate, clock } }: House): void 
     if (!session) return problem(context, "not-logged-in");
     const { current = "", next } = context.req.valid("json");
     const result = await gate.setPassword(session, { current, next }, context.env.source);
-    if (result.ok) return context.body(null, 204);
+    if (result.ok) {
+      // Whoever else was logged in may have opened it.
+      enrolment.cancel();
+      return context.body(null, 204);
+    }
     if (result.code === "session-ended") return problem(context, "not-logged-in");
     if (result.code === "locked") return problem(context, "locked", { retryAfter: wait(result.until) });
     const { field, code } = result;

@@ -4,11 +4,12 @@ import { CheckField } from "../../../ui/choice.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
 import type { RestorePreview } from "../../backup/restore-backup.ts";
 import type { SettingMove } from "../../settings/settings.ts";
+import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { settingWords } from "../words/setting-words.ts";
 import { Fact } from "./import-page.tsx";
 import { AT } from "./places.ts";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
 
 /** Of more people whose cards or PINs cannot come along, the first ones are shown. */
 const MOST_SHOWN = 200;
@@ -28,12 +29,15 @@ export function RestorePage(props: {
   readonly madeOn: string;
   readonly preview: RestorePreview;
   readonly errors: Readonly<Partial<Record<"confirm" | "confirmOpen", string>>>;
+  readonly note: FlashNote | null;
+  /** What it would replace. */
+  readonly shown: unknown;
 }) {
-  const { visitor, unit, held, madeAt, madeOn, preview, errors } = props;
+  const { visitor, unit, held, madeAt, madeOn, preview, errors, note, shown } = props;
   const { backup, common, authorization } = visitor.words;
   const { replaced, settings } = preview;
   return (
-    <Shell visitor={visitor} unit={unit} title={backup.previewTitle} here={AT.backup}>
+    <Shell visitor={visitor} unit={unit} title={backup.previewTitle} here={AT.backup} note={note}>
       <Crumbs
         language={visitor.language}
         trail={[{ href: AT.backup, label: backup.title }]}
@@ -42,6 +46,7 @@ export function RestorePage(props: {
       <PageHead title={backup.previewTitle} intro={`${backup.made(madeAt)}, ${madeOn}`} />
       <form method="post" action={`${AT.restore}/apply`} class="form form-wide panel panel-body" novalidate>
         <Csrf visitor={visitor} />
+        <Seen shown={shown} />
         <input type="hidden" name="held" value={held} />
         <dl class="facts">
           <Fact name={backup.people}>{preview.people}</Fact>

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
 import { collectBackup } from "../../backup/collect-backup.ts";
-import { previewRestore, restoreBackup } from "../../backup/restore-backup.ts";
+import { previewRestore, type RestorePreview, restoreBackup } from "../../backup/restore-backup.ts";
 import { type Opened, openBackup, type Sealed, sealBackup } from "../../backup/seal.ts";
 import { attachment } from "../attachment.ts";
 import { dayOf } from "../day.ts";
@@ -12,6 +12,7 @@ import { type BackupErrors, BackupPage } from "../pages/backup-page.tsx";
 import { AT } from "../pages/places.ts";
 import { opensAccess, RestorePage } from "../pages/restore-page.tsx";
 import { respond } from "../respond.ts";
+import { isStale } from "../seen.ts";
 import type { LeaveUndo } from "../undo.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 
@@ -65,6 +66,11 @@ export function backupRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
     return context.redirect(`${AT.restore}/preview`, 303);
   });
 
+  /** Another one means that the preview has shown somebody's earlier work. */
+  const replacedBy = ({ settings: moves }: RestorePreview) => [
+    store.localUsersState().change,
+    moves.map(({ definition: { key }, from, to }) => [key, from, to]),
+  ];
   const preview = async (
     context: PageContext,
     errors: Parameters<typeof RestorePage>[0]["errors"],
@@ -74,6 +80,7 @@ export function backupRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
     const looked = held.of(visitor.session);
     if (looked === null) return gone(context, house);
     const { unit, made, content } = looked.value;
+    const would = await previewRestore(content, into);
     return respond(
       context,
       <RestorePage
@@ -82,8 +89,10 @@ export function backupRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
         held={looked.id}
         madeAt={unit}
         madeOn={dayOf(made, facts.zone, visitor.language)}
-        preview={await previewRestore(content, into)}
+        preview={would}
         errors={errors}
+        note={visitor.session && notes.take(visitor.session)}
+        shown={replacedBy(would)}
       />,
       status,
     );
@@ -98,7 +107,13 @@ export function backupRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
     const looked = held.of(visitor.session);
     if (looked === null || looked.id !== form.text("held")) return gone(context, house);
     const { content } = looked.value;
-    const opens = opensAccess(await previewRestore(content, into));
+    const would = await previewRestore(content, into);
+    if (isStale(form, replacedBy(would))) {
+      if (visitor.session)
+        notes.leave(visitor.session, { tone: "bad", text: visitor.words.common.changedMeanwhile });
+      return context.redirect(`${AT.restore}/preview`, 303);
+    }
+    const opens = opensAccess(would);
     const errors = {
       ...(!form.checked("confirm") && { confirm: backup.confirmMissing }),
       ...(opens && !form.checked("confirmOpen") && { confirmOpen: authorization.confirmOpenMissing }),

@@ -76,7 +76,7 @@ export function doorRoutes(app: Hono<PageEnv>, house: House): void {
 
 /** Setting a password; the one page that somebody who has none yet gets to see. */
 export function passwordRoutes(app: Hono<PageEnv>, { parts, notes, source }: House): void {
-  const { gate, facts } = parts;
+  const { gate, facts, enrolment } = parts;
   const page = (visitor: Visitor, errors: Parameters<typeof PasswordPage>[0]["errors"]) => (
     <PasswordPage
       visitor={visitor}
@@ -102,6 +102,8 @@ export function passwordRoutes(app: Hono<PageEnv>, { parts, notes, source }: Hou
     const result = await gate.setPassword(session, { current: form.text("current"), next }, source(context));
     if (!result.ok && result.code === "session-ended") return context.redirect(`${AT.login}?said=ended`, 303);
     if (!result.ok) return respond(context, page(visitor, passwordErrors(result, visitor)), 422);
+    // Whoever else was logged in may have opened it.
+    enrolment.cancel();
     notes.leave(session, { tone: "good", text: first ? words.password.setFirst : words.password.set });
     return context.redirect(first ? HOME : AT.password, 303);
   });

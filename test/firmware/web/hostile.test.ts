@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { PageBench } from "./page-bench.ts";
+import type { RequestId } from "../../../firmware/core/events.ts";
+import { type Browser, PageBench } from "./page-bench.ts";
 
 const HOST = "127.0.0.1:8080";
 const USERS = "/configuration/user/local-users";
@@ -186,6 +187,30 @@ describe("two tabs", () => {
     expect(bench.unit.unit.state.access).toBe("restricted");
   });
 
+  test("D3: a backup replaces nobody who came after its preview was shown", async () => {
+    const { browser } = await tabs();
+    const at = "/configuration/unit/backup";
+    const passphrase = "kvikk lunsj paa tur";
+    const made = await browser.submit(at, { passphrase, again: passphrase });
+    const page = await browser.follow(`${at}/restore`, { file: await made.blob(), passphrase });
+    const held = /name="held" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    await browser.submit(`${USERS}/new`, { firstName: "Newcomer" });
+    const told = await browser.follow(`${at}/restore/apply`, { seen: seenIn(page), held, confirm: "on" });
+    expect(told).toContain("this was changed meanwhile");
+    expect(await browser.read(USERS)).toContain("Newcomer");
+    await browser.follow(`${at}/restore/apply`, { seen: seenIn(told), held, confirm: "on" });
+    expect(await browser.read(USERS)).not.toContain("Newcomer");
+  });
+
+  test("D4: of two who add one PIN at the same moment, one gets it", async () => {
+    const { browser, user } = await tabs();
+    const other = (await browser.submit(`${USERS}/new`, { firstName: "Bo" })).headers.get("location") ?? "";
+    const add = (whose: string) =>
+      browser.submit(`${whose}/identifications/new`, { type: "pin", status: "active", code: "#739514" });
+    const answers = await Promise.all([add(user), add(other), add(user)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 422, 422]);
+  });
+
   test("D5: who saves the rules in a tab from before does not undo another's", async () => {
     const { browser } = await tabs();
     const at = "/configuration/unit/rules";
@@ -194,5 +219,64 @@ describe("two tabs", () => {
     expect(changed).toMatchObject({ ok: true });
     expect(await browser.follow(at, { seen: before, reset: "on" })).toContain("this was changed meanwhile");
     expect(bench.settings.rules().connectionTimeout).toBe(30_000);
+  });
+});
+
+describe("A8: the window for a new card", () => {
+  const CLOUD = "of-the-cloud" as RequestId; // a brand without a check of its own: any text is one
+  const tell = () => {
+    for (const happening of bench.unit.happenings.splice(0)) bench.web.tell(happening);
+  };
+  const passes = async (ms: number) => {
+    await bench.unit.run(ms);
+    tell();
+  };
+  const shows = async (card: string) => {
+    await bench.unit.tap(card);
+    await passes(3_000);
+  };
+  const waitsFor = async () => {
+    await bench.unit.run(5_000);
+    const browser = await bench.visitor();
+    const user = (await browser.submit(`${USERS}/new`, { firstName: "Ann" })).headers.get("location") ?? "";
+    const answer = await browser.submit(`${user}/scan`);
+    tell();
+    return { browser, user, answer };
+  };
+  const cards = async (browser: Browser, user: string) =>
+    (await browser.read(user)).split("identifications/card-").length - 1;
+
+  test("is the user's for whom it was opened", async () => {
+    const { browser, user } = await waitsFor();
+    await shows("04C0FFEE");
+    expect(await cards(browser, user)).toBeGreaterThan(0);
+  });
+
+  test("is not the cloud's to prolong: after its minute a card becomes nobody's", async () => {
+    const { browser, user } = await waitsFor();
+    bench.unit.unit.enrol(CLOUD, 300_000);
+    tell();
+    await passes(61_000);
+    await shows("04C0FFEE");
+    expect(await cards(browser, user)).toBe(0);
+    expect(await browser.read(`${user}/scan`)).toContain("Time is up");
+  });
+
+  test("that the cloud has opened is not taken over by the page", async () => {
+    bench.unit.unit.enrol(CLOUD, 300_000);
+    const { browser, user, answer } = await waitsFor();
+    expect(answer.headers.get("location")).toBe(user);
+    expect(await browser.read(user)).toContain("The installation is waiting for a card");
+    await shows("04C0FFEE");
+    expect(await cards(browser, user)).toBe(0);
+  });
+
+  test("ends when the password is changed: whoever is logged out by that may have opened it", async () => {
+    const { browser, user } = await waitsFor();
+    const [next, again] = ["another horse altogether", "another horse altogether"];
+    await (await bench.visitor()).follow("/configuration/unit/password", { current: "", next, again });
+    await shows("04C0FFEE");
+    await browser.logIn();
+    expect(await cards(browser, user)).toBe(0);
   });
 });
