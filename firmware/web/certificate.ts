@@ -71,17 +71,19 @@ function read(folder: string): Certificate | null {
   }
 }
 
-function isGood({ cert }: Certificate, names: readonly string[], now: number): boolean {
+/** Power may have failed between the writing of a new key and that of its certificate, which leaves the key with the old one. */
+function isGood({ cert, key }: Certificate, names: readonly string[], now: number): boolean {
   try {
     const parsed = new X509Certificate(cert);
     const named = names.every((name) => isAddress(name) || parsed.checkHost(name) !== undefined);
-    return named && Date.parse(parsed.validTo) - now > LEFT_AT_LEAST;
+    const isItsKey = parsed.checkPrivateKey(createPrivateKey(key));
+    return named && isItsKey && Date.parse(parsed.validTo) - now > LEFT_AT_LEAST;
   } catch {
     return false;
   }
 }
 
-/** The key goes first: a certificate without its key would be taken for good. */
+/** The key goes first: a key without its certificate is kept for the next one. */
 async function write(folder: string, { cert, key }: Certificate): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const [name, text] of [

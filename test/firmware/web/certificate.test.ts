@@ -53,3 +53,13 @@ test("one that cannot be read is made anew", async () => {
   writeFileSync(join(place, "web-cert.pem"), "nonsense");
   expect((await ownCertificate(place, "CG-0001", NAMES, NOW)).cert).not.toBe(first.cert);
 });
+
+test("one whose key is another's is made anew: power failed while both were written", async () => {
+  const [place, other] = [folder(), folder()];
+  const first = await ownCertificate(place, "CG-0001", NAMES, NOW);
+  const { key } = await ownCertificate(other, "CG-0001", NAMES, NOW);
+  writeFileSync(join(place, "web-key.pem"), key);
+  const made = await ownCertificate(place, "CG-0001", NAMES, NOW);
+  expect(made.cert).not.toBe(first.cert);
+  expect(new X509Certificate(made.cert).checkPrivateKey(createPrivateKey(made.key))).toBe(true);
+});
