@@ -8,6 +8,7 @@ import { StoreError } from "../store/store-error.ts";
 import { answerFailure } from "./api/api-failure.ts";
 import { isOfApi, mountApi } from "./api/mount.ts";
 import { FlashNotes } from "./flash-notes.ts";
+import { Held } from "./held.ts";
 import type { House } from "./house.ts";
 import { overviewOf } from "./overview.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
@@ -44,7 +45,7 @@ const ASSETS = [
  */
 export function createUnitPage(parts: WebParts, house: Pick<House, "refusals" | "source">): Hono<PageEnv> {
   const cookie = new SessionCookie(parts);
-  const rooms: House = { parts, notes: new FlashNotes(), cookie, ...house };
+  const rooms: House = { parts, notes: new FlashNotes(), undos: new Held(parts.clock), cookie, ...house };
   const app = new Hono<PageEnv>();
 
   app.use("*", ...guards(parts.allowedHosts));

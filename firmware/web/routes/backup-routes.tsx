@@ -13,7 +13,7 @@ import { AT } from "../pages/places.ts";
 import { opensAccess, RestorePage } from "../pages/restore-page.tsx";
 import { respond } from "../respond.ts";
 import { isStale } from "../seen.ts";
-import type { LeaveUndo } from "../undo.ts";
+import { type LeaveUndo, undoNote } from "../undo.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 
 const ID_BYTES = 16;
@@ -26,7 +26,8 @@ export function backupRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
   const held = new Held<Extract<Opened, { ok: true }>>(clock);
   const page = (context: PageContext, errors: BackupErrors, status: 200 | 422) => {
     const visitor = context.get("visitor");
-    const note = visitor.session && notes.take(visitor.session);
+    const note =
+      (visitor.session && notes.take(visitor.session)) ?? undoNote(house, visitor.session, AT.restore);
     return respond(
       context,
       <BackupPage visitor={visitor} unit={facts.unit} note={note} errors={errors} />,
@@ -128,9 +129,13 @@ export function backupRoutes(app: Hono<PageEnv>, house: House, leaveUndo: LeaveU
       ...(restored.restartNeeded.length === 0 ? [] : [`${words.restartNeeded} ${words.restartCommand}`]),
     ];
     const { earlier, mark, earlierSettings } = restored;
+    const now = new Map(settings.all().map(({ definition, value }) => [String(definition.key), value]));
+    const changedSettings = Object.fromEntries(
+      Object.entries(earlierSettings).map(([key, before]) => [key, { before, after: now.get(key) }]),
+    );
     leaveUndo(
       visitor,
-      { earlier, mark, settings: earlierSettings },
+      { earlier, mark, settings: changedSettings },
       { text: said.join(" "), at: AT.restore, label: backup.undo },
     );
     return context.redirect(AT.backup, 303);

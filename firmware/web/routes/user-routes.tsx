@@ -24,6 +24,7 @@ import { respond } from "../respond.ts";
 import { MOST_SHOWN, searchIn } from "../search.ts";
 import { isStale } from "../seen.ts";
 import { suggestedPin } from "../suggested-pin.ts";
+import { undoNote } from "../undo.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 
 /** Local users and their cards and PINs (D2 to D4). */
@@ -41,7 +42,7 @@ export function userRoutes(app: Hono<PageEnv>, house: House): void {
       <UsersPage
         visitor={visitor}
         unit={unit}
-        note={taken(house, visitor)}
+        note={taken(house, visitor) ?? undoNote(house, visitor.session, AT.import)}
         people={found.people}
         total={found.total}
         search={search}

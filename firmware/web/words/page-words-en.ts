@@ -433,6 +433,9 @@ export const PAGE_WORDS_EN = {
     settingsNotSaved: "The settings could not be saved, and are as they were.",
     undo: "Undo the restore",
     undone: "The restore is undone.",
+    undoneButSettings:
+      "The users are as they were before. The settings could not be saved: look at them under “Unit”, and change them there.",
+    settingsStay: "Settings that were changed since stay as they are.",
     applied: (people: number) => `Restored: ${people} ${people === 1 ? "user" : "users"}.`,
     problems: {
       "not-a-backup": "This is not a backup of ChargeGate. Choose the file that was downloaded as one.",

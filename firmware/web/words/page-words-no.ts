@@ -437,6 +437,9 @@ export const PAGE_WORDS_NO: PageWords = {
     settingsNotSaved: "Innstillingene kunne ikke lagres og er som før.",
     undo: "Angre gjenopprettingen",
     undone: "Gjenopprettingen er angret.",
+    undoneButSettings:
+      "Brukerne er som før gjenopprettingen. Innstillingene kunne ikke lagres: se på dem under «Laderen», og endre dem der.",
+    settingsStay: "Innstillinger som er endret etterpå, blir som de er.",
     problems: {
       "not-a-backup": "Dette er ikke en sikkerhetskopi fra ChargeGate. Velg filen som ble lastet ned som en.",
       "unknown-version": "Sikkerhetskopien er laget av en nyere versjon. Oppdater denne laderen først.",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { BackupContent } from "../../../firmware/backup/backup-content.ts";
 import { collectBackup } from "../../../firmware/backup/collect-backup.ts";
 import { openBackup, sealBackup } from "../../../firmware/backup/seal.ts";
+import { StoreError } from "../../../firmware/store/store-error.ts";
 import { peopleNow } from "../../../firmware/whitelist/earlier-people.ts";
 import { content as anothers } from "../backup/contents.ts";
 import { PageBench } from "./page-bench.ts";
@@ -91,6 +92,55 @@ describe("a backup on the page", () => {
     expect(await browser.follow(`${AT}/restore/undo`)).toContain("The restore is undone.");
     expect(await peopleNow(bench.unit.store)).toEqual(before);
     expect(bench.settings.rules().pinTries).toBe(3);
+  });
+
+  describe("undone", () => {
+    /** Somebody who has restored a backup over a setting. */
+    async function restored() {
+      const bench = await PageBench.start();
+      const browser = await bench.visitor();
+      await bench.settings.change({ "rules.pinTries": 3, "rules.askTimeout": "4s" });
+      const sent = { file: await fileOf(nobody), passphrase: PASSPHRASE };
+      const held = heldIn(await browser.follow(`${AT}/restore`, sent));
+      await browser.follow(`${AT}/restore/apply`, { held, confirm: "on" });
+      return { bench, browser };
+    }
+
+    test("it can be for ten minutes, however often the page is opened", async () => {
+      const { bench, browser } = await restored();
+      for (let time = 0; time < 2; time++) expect(await browser.read(AT)).toContain("Undo the restore");
+      expect(await browser.read("/configuration/user/local-users")).not.toContain("Undo the restore");
+      expect(await (await bench.visitor()).read(AT)).not.toContain("Undo the restore");
+      bench.unit.clock.advance(11 * MINUTE);
+      expect(await browser.read(AT)).not.toContain("Undo the restore");
+    });
+
+    test("a setting that was changed since stays as it is, and that is said", async () => {
+      const { bench, browser } = await restored();
+      await bench.settings.change({ "rules.pinTries": 7 });
+      const page = await browser.follow(`${AT}/restore/undo`);
+      expect(page).toContain("The restore is undone. Settings that were changed since stay as they are.");
+      expect(page).not.toContain("Undo the restore");
+      expect(bench.settings.rules()).toMatchObject({ pinTries: 7, askTimeout: 4_000 });
+    });
+
+    test("settings that cannot be saved are not said to be undone", async () => {
+      const { bench, browser } = await restored();
+      bench.unit.store.commit = () => Promise.reject(new StoreError("STORE_FULL"));
+      const page = await browser.follow(`${AT}/restore/undo`);
+      expect(page).toContain("The users are as they were before. The settings could not be saved");
+      expect(page).not.toContain("The restore is undone.");
+    });
+
+    test("what the disk did not take can be tried again", async () => {
+      const { bench, browser } = await restored();
+      const { store } = bench.unit;
+      const change = store.changeLocalUsers.bind(store);
+      store.changeLocalUsers = () => Promise.reject(new StoreError("STORE_FULL"));
+      expect((await browser.submit(`${AT}/restore/undo`)).status).toBe(503);
+      store.changeLocalUsers = change;
+      expect(await browser.follow(`${AT}/restore/undo`)).toContain("The restore is undone.");
+    });
   });
 
   test("of another unit: cards come along, and whose PINs do not is named, in text and not in markup", async () => {

@@ -63,6 +63,7 @@ describe("importing users on the page", () => {
     for (const name of ["ann", "bo", "guest"]) expect(page).toContain(name);
     const after = await browser.follow(`${IMPORT}/apply`, { held: heldIn(page) });
     expect(after).toContain(`action="${IMPORT}/undo"`);
+    expect(await browser.read("/configuration/user/local-users")).toContain(`action="${IMPORT}/undo"`);
     expect(await names(bench)).toEqual(["dora"]);
     await bench.unit.run(1_000);
     expect(bench.unit.board.snapshot().relay.closed).toBe(false);
