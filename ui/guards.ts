@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 
@@ -33,9 +33,29 @@ export function guards(allowedHosts: () => readonly string[]): MiddlewareHandler
   return [securityHeaders, hostGuard(allowedHosts), originGuard];
 }
 
-/** Refuses a larger request body before it is read. @param bytes the largest */
-export function limitBody(bytes: number): MiddlewareHandler {
-  return bodyLimit({ maxSize: bytes, onError: (context) => context.text("That was too long.", 413) });
+/**
+ * Refuses a larger request body before it is read, and one that breaks off (an HTTPException 400): that is nobody's failure.
+ *
+ * @param bytes the largest
+ * @param tooLong answers in its place
+ */
+export function limitBody(
+  bytes: number,
+  tooLong: (context: Context) => Response = (context) => context.text("That was too long.", 413),
+): MiddlewareHandler {
+  const limit = bodyLimit({ maxSize: bytes, onError: tooLong });
+  return async (context, next) => {
+    let isRead = false;
+    try {
+      return await limit(context, () => {
+        isRead = true;
+        return next();
+      });
+    } catch (error) {
+      if (isRead || error instanceof HTTPException) throw error;
+      throw new HTTPException(400, { message: "form", cause: error });
+    }
+  };
 }
 
 /** The headers stand on errors, too. */

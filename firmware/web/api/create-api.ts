@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { getPath } from "hono/utils/url";
+import { limitBody } from "../../../ui/guards.ts";
 import { LARGEST_FORM } from "../form.ts";
 import type { House } from "../house.ts";
 import type { ApiEnv } from "./api-env.ts";
@@ -41,7 +41,10 @@ export function createApi(house: House): Api {
     await next();
   });
   api.use("*", bearerDoor(house.parts.gate));
-  api.use("*", bodyLimit({ maxSize: LARGEST_FORM, onError: (context) => problem(context, "too-large") }));
+  api.use(
+    "*",
+    limitBody(LARGEST_FORM, (context) => problem(context, "too-large")),
+  );
 
   for (const add of RESOURCES) add(api, house);
   refuseOtherMethods(api);

@@ -1,6 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { limitBody } from "../../../ui/guards.ts";
 import type { LoginMeans, LoginResult, PasswordResult } from "../access/gate.ts";
@@ -150,11 +149,8 @@ function limitBodies(): MiddlewareHandler<PageEnv> {
     if (uploads >= MOST_UPLOADS) throw new HTTPException(429, { message: "uploads" });
     uploads += 1;
     try {
-      return await bodyLimit({
-        maxSize: most,
-        onError: () => {
-          throw new HTTPException(413, { message: "upload" });
-        },
+      return await limitBody(most, () => {
+        throw new HTTPException(413, { message: "upload" });
       })(context, next);
     } finally {
       uploads -= 1;

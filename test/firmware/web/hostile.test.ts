@@ -92,6 +92,19 @@ describe("a form that is none", () => {
   });
 });
 
+test.each(["/login", "/logout", "/api/v1/login"])(
+  "a body that breaks off on its way to %s is refused without a word in the log: a stranger fills no disk",
+  async (path) => {
+    const breaksOff = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: (controller) => controller.error(new Error("aborted")),
+    });
+    const type = path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded";
+    const answer = await bench.stranger().post(path, breaksOff, { "content-type": type });
+    expect(answer.status).toBe(400);
+    expect(bench.logged).toEqual([]);
+  },
+);
+
 test("HEAD of what is told live holds no place: whoever looks after the page still hears of changes", async () => {
   const browser = await bench.visitor();
   for (let time = 0; time < 20; time++)
