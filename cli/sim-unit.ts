@@ -172,7 +172,7 @@ export async function simulateUnit(options: {
     world,
     unit,
     brokerUrl: broker.url,
-    pageUrl: served?.url ?? null,
+    pageUrl: served?.urls()[0] ?? null,
     async stop() {
       world.stop();
       await Promise.all([unit.stop(), link.stop(), page.stop()]);

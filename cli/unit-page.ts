@@ -78,15 +78,16 @@ export function pageLater(parts: PageParts, inUse: Promise<unknown>): ComingPage
     await Promise.race([inUse.catch(() => undefined), pause(TIMES.devicesFirst)]);
     if (stopping) return null;
     // Loaded only when needed: the unit's start waits for none of it.
-    const [{ UnitWeb }, { servePage }, { getConnInfo }, { servedNames }] = await Promise.all([
+    const [{ UnitWeb }, { servePage }, { getConnInfo }, { servedNames }, { urlsToOpen }] = await Promise.all([
       import("../firmware/web/unit-web.ts"),
       import("../ui/serve.ts"),
       import("@hono/node-server/conninfo"),
       import("../firmware/web/served-names.ts"),
+      import("../firmware/web/urls-to-open.ts"),
     ]);
     const { host } = web.listen;
-    const names = (port: number) =>
-      servedNames({ host, port, tls: secure }, web.hosts, { hostname: hostname(), addresses: addresses() });
+    const machine = () => ({ hostname: hostname(), addresses: addresses() });
+    const names = (port: number) => servedNames({ host, port, tls: secure }, web.hosts, machine());
     const secure = (web.tls ?? (isLoopback(host) ? "off" : "generated")) !== "off";
     const tls = secure ? await certificateOf(parts, names(0)) : null;
     if (!secure && !isLoopback(host))
@@ -122,9 +123,10 @@ export function pageLater(parts: PageParts, inUse: Promise<unknown>): ComingPage
     port = server.port;
     const { fingerprintOf } = tls ? await import("../firmware/web/certificate.ts") : { fingerprintOf: null };
     const fingerprint = tls && fingerprintOf ? fingerprintOf(tls.cert) : null;
-    parts.log.info("the unit's page is served", { url: server.url, ...(fingerprint && { fingerprint }) });
+    const urls = () => urlsToOpen({ host, port, tls: secure }, web.hosts, machine());
+    parts.log.info("the unit's page is served", { url: urls()[0], ...(fingerprint && { fingerprint }) });
     const { gate } = page;
-    return { url: server.url, fingerprint, issueCode: () => gate.issueCode() };
+    return { urls, fingerprint, issueCode: () => gate.issueCode() };
   };
 
   const served = begin().catch((error: unknown) => {

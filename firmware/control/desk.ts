@@ -23,7 +23,8 @@ import type { ControlAnswer, ControlRequest } from "./message.ts";
 
 /** The unit's page, as the desk knows it. */
 export interface DeskPage {
-  readonly url: string;
+  /** Where it can be opened now, the likeliest first. */
+  urls(): readonly [string, ...string[]];
   /** Of its certificate, SHA-256; null: it is served without TLS. */
   readonly fingerprint: string | null;
   /** A new code that lets one person in. */
@@ -152,7 +153,8 @@ export class Desk {
     const { result: page } = served;
     if (!page) return noPage;
     const { code, validFor } = page.issueCode();
-    return { ok: { code, validFor, url: page.url, fingerprint: page.fingerprint } };
+    const [url, ...otherUrls] = page.urls();
+    return { ok: { code, validFor, url, otherUrls, fingerprint: page.fingerprint } };
   }
 
   /** Ends every session, and waits until every board has reported its contactor open. */

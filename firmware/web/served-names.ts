@@ -6,19 +6,30 @@ export interface MachineNames {
   readonly addresses: readonly string[];
 }
 
+/** Where a page listens. */
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+/** Whether that is every address of the machine. */
+export function listensEverywhere(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
 /**
  * Exactly the `Host` headers under which the unit's page is served: the address that it listens on (for all addresses: each
  * that the machine has, and its name with `.local`), and what the configuration names. Whoever comes under any other name
  * was led here by somebody else's DNS (DNS rebinding, rules.md §5).
  */
 export function servedNames(
-  listening: { readonly host: string; readonly port: number; readonly tls: boolean },
+  listening: Listening,
   configured: readonly string[],
   machine: MachineNames,
 ): readonly string[] {
   const { host, port, tls } = listening;
-  const everywhere = host === "0.0.0.0" || host === "::";
-  const own = everywhere
+  const own = listensEverywhere(host)
     ? ["localhost", "127.0.0.1", "::1", machine.hostname, `${machine.hostname}.local`, ...machine.addresses]
     : [host, ...(isThisMachine(host) ? ["localhost"] : [])];
   const names = [...own, ...configured]

@@ -28,7 +28,7 @@ const TIMES = {
 
 /** The unit's own page, as the world knows it. */
 interface SimulatedPage {
-  readonly url: string;
+  urls(): readonly [string, ...string[]];
   issueCode(): { readonly code: string; readonly validFor: number };
 }
 
@@ -204,7 +204,7 @@ export class Simulation implements World {
 
   #ownPage(): WorldPicture["ownPage"] {
     const page = this.#parts.ownPage();
-    return page && { url: page.url, code: this.#code };
+    return page && { url: page.urls()[0], code: this.#code };
   }
 
   #webCode(): GestureOutcome {
@@ -218,7 +218,7 @@ export class Simulation implements World {
       this.#code = null;
       this.changed();
     });
-    return done(`${code} lets you in at ${page.url}`);
+    return done(`${code} lets you in at ${page.urls()[0]}`);
   }
 
   #lay(card: string): GestureOutcome {

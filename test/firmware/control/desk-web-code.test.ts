@@ -41,8 +41,11 @@ describe("a code for the unit's page", () => {
     const { bench, answer } = await deskOf(served, null);
     await bench.run(4_000);
     const issueCode = () => ({ code: "7KQ2-M4XD", validFor: 600_000 });
-    serve({ url: "http://127.0.0.1:8080/", fingerprint: null, issueCode });
-    expect(await answer).toMatchObject({ ok: { url: "http://127.0.0.1:8080/", code: "7KQ2-M4XD" } });
+    const urls = () => ["http://192.168.1.20:8080/", "http://charger-7.local:8080/"] as const;
+    serve({ urls, fingerprint: null, issueCode });
+    expect(await answer).toMatchObject({
+      ok: { url: urls()[0], otherUrls: [urls()[1]], code: "7KQ2-M4XD" },
+    });
   });
 
   test("of a unit without one is told how it gets one", async () => {
