@@ -3,7 +3,7 @@ import type { Log } from "../../../hal/log.ts";
 import type { UnitStore } from "../../store/unit-store.ts";
 import type { LoginLock } from "./login-locks.ts";
 
-/** Saved at most this often, milliseconds: anybody may try, and each write wears the flash. */
+/** But for a lock that begins, saved at most this often, milliseconds: anybody may try, and each write wears the flash. */
 const BETWEEN = 1_000;
 
 /**
@@ -17,7 +17,9 @@ export class KeptLocks {
   #locks: readonly LoginLock[];
   #saved: readonly LoginLock[];
   readonly #written: (locks: readonly LoginLock[]) => readonly LoginLock[];
-  #isSaving = false;
+  #state: "idle" | "saving" | "pausing" = "idle";
+  #isUrgent = false;
+  #cancelPause = (): void => {};
 
   /** @param written as they are to be saved */
   constructor(
@@ -43,14 +45,20 @@ export class KeptLocks {
 
   keep(locks: readonly LoginLock[]): void {
     if (locks.length === 0 && this.#locks.length === 0) return;
+    const before = this.#locks;
     this.#locks = locks;
-    if (!this.#isSaving) void this.#save();
+    // A lock that begins is rare, and is not to be got rid of by cutting the power: it waits for nothing but the disk.
+    if (locks.some(({ until }) => until > 0 && !before.some((lock) => lock.until === until)))
+      this.#isUrgent = true;
+    if (this.#state === "pausing" && this.#isUrgent) this.#endPause();
+    else if (this.#state === "idle") void this.#save();
   }
 
   async #save(): Promise<void> {
     const locks = this.#locks;
+    this.#isUrgent = false;
     if (locks === this.#saved) return;
-    this.#isSaving = true;
+    this.#state = "saving";
     this.#saved = locks;
     try {
       await this.#store.commit({ webLocks: this.#written(locks) });
@@ -59,9 +67,15 @@ export class KeptLocks {
         error: String(error),
       });
     }
-    this.#clock.after(BETWEEN, () => {
-      this.#isSaving = false;
-      void this.#save();
-    });
+    this.#state = "idle";
+    if (this.#isUrgent) return this.#save();
+    this.#state = "pausing";
+    this.#cancelPause = this.#clock.after(BETWEEN, () => this.#endPause());
+  }
+
+  #endPause(): void {
+    this.#cancelPause();
+    this.#state = "idle";
+    void this.#save();
   }
 }

@@ -244,12 +244,21 @@ describe("whoever guesses from many addresses", () => {
       return commit(change);
     };
     for (let time = 1; time <= 15; time++) await tryPassword(gate, "wrong wrong wrong", `10.0.0.${time}`);
-    for (let time = 1; time <= 5; time++) await tryPassword(gate, "wrong wrong wrong", "10.0.9.9");
+    for (let time = 1; time <= 4; time++) await tryPassword(gate, "wrong wrong wrong", "10.0.9.9");
     expect(commits).toBe(1);
     await clock.advanceAsync(10_000);
     expect(commits).toBe(2);
+    await tryPassword(again(), "wrong wrong wrong", "10.0.9.9");
+    await clock.advanceAsync(0);
     expect(await tryPassword(again(), GOOD, "10.0.9.9")).toMatchObject({ code: "locked" });
   });
+});
+
+test("a lock that begins is saved at once: cutting the power lifts none", async () => {
+  const { gate, clock, again } = await withPassword();
+  for (let time = 1; time <= 5; time++) await tryPassword(gate, "wrong wrong wrong");
+  await clock.advanceAsync(0);
+  expect(await tryPassword(again(), GOOD)).toMatchObject({ code: "locked" });
 });
 
 describe("a disk that does not answer", () => {
