@@ -335,8 +335,15 @@ describe.skipIf(tools.missing("chromium"))("hostile web sites and names, in the 
     await tab.getByText(`${script} charges`).first().waitFor();
     await page.charger.board.do("unplug");
     await page.unit.event("session-stopped");
-    await tab.goto(`${page.url}history`);
-    await tab.getByText(`${script} charges`).first().waitFor();
+    await expect
+      .poll(
+        async () => {
+          await tab.goto(`${page.url}history`);
+          return tab.getByText(`${script} charges`).count();
+        },
+        { timeout: 10_000 },
+      )
+      .toBeGreaterThan(0);
     expect(await tab.locator("svg[onload], img[onerror]").count()).toBe(0);
     expect({ ran, foreign, complaints: visit.complaints }).toEqual({ ran: [], foreign: [], complaints: [] });
     await visit.context.close();

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -6,6 +7,8 @@ import { tools } from "../tools.ts";
 import { UnitPage, type Visit } from "./unit-page.ts";
 
 const USERS = "configuration/user/local-users";
+/** Where pictures of all pages are put, to be looked at: SCREENSHOTS=folder npx vitest run --project e2e test/e2e/unit-page/look */
+const PICTURES = process.env["SCREENSHOTS"];
 const PAGES: Readonly<Record<string, string>> = {
   overview: "",
   history: "history",
@@ -92,11 +95,15 @@ describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", ()
 
     test.each(Object.entries(PAGES))(
       "%s: axe finds nothing, nothing is wider than the screen",
-      async (_, path) => {
+      async (name, path) => {
         await visit.tab.goto(`${page.url}${path.replace("USER", user)}`);
         const [add, menu] = [visit.tab.locator("#add-summary"), visit.tab.locator("#menu-summary")];
         if (await add.isVisible()) await add.click();
         else if (await menu.isVisible()) await menu.click();
+        if (PICTURES) {
+          const file = `${name}-${look.viewport?.width}-${look.locale}.png`.replaceAll(" ", "-");
+          await visit.tab.screenshot({ path: join(PICTURES, file), fullPage: true });
+        }
         expect(await violations(visit)).toEqual([]);
         expect(await overflow(visit)).toBeLessThanOrEqual(0);
       },

@@ -190,7 +190,7 @@ describe.skipIf(tools.missing("chromium"))("the unit's own page, step by step as
     await page.unit.event("denied", { reason: "unknown" });
     await link("History").first().click();
     await tab.getByRole("link", { name: "Add this card DE…EF" }).click();
-    await tab.getByLabel("An existing user").selectOption({ label: "Kari Nordmann" });
+    await tab.getByLabel("Whose it is").selectOption({ label: "Kari Nordmann" });
     await button("Add").click();
     await tab.getByText("Card DE…EF works at the reader now.").waitFor();
     await page.charger.tap("DEADBEEF");
