@@ -97,13 +97,13 @@ describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", ()
       "%s: axe finds nothing, nothing is wider than the screen",
       async (name, path) => {
         await visit.tab.goto(`${page.url}${path.replace("USER", user)}`);
-        const [add, menu] = [visit.tab.locator("#add-summary"), visit.tab.locator("#menu-summary")];
-        if (await add.isVisible()) await add.click();
-        else if (await menu.isVisible()) await menu.click();
         if (PICTURES) {
           const file = `${name}-${look.viewport?.width}-${look.locale}.png`.replaceAll(" ", "-");
           await visit.tab.screenshot({ path: join(PICTURES, file), fullPage: true });
         }
+        const [add, menu] = [visit.tab.locator("#add-summary"), visit.tab.locator("#menu-summary")];
+        if (await add.isVisible()) await add.click();
+        else if (await menu.isVisible()) await menu.click();
         expect(await violations(visit)).toEqual([]);
         expect(await overflow(visit)).toBeLessThanOrEqual(0);
       },
