@@ -11,6 +11,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**"],
           testTimeout: long ? 600_000 : 20_000,
+          // By itself it takes one on a machine with two cores.
+          maxWorkers: 2,
         },
       },
       {
@@ -19,8 +21,8 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // They mostly wait for real time to pass: two at once take little more than half as long on two cores.
-          maxWorkers: 2,
+          // They mostly wait for real time to pass: three at once keep two cores busy.
+          maxWorkers: 3,
         },
       },
     ],
