@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Charger, type Ran } from "./charger.ts";
+import { CLI } from "./cli.ts";
 
 const PASSPHRASE = "correct horse battery staple";
 let charger: Charger;
@@ -11,7 +12,7 @@ let file: string;
 /** Runs a command with this on its standard input. */
 function cli(input: string, ...args: readonly string[]): Promise<Ran> {
   return new Promise((done) => {
-    const all = [resolve("cli/chargegate.mjs"), ...args, "--config", charger.config];
+    const all = [CLI, ...args, "--config", charger.config];
     const child = execFile(process.execPath, all, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === "number" ? error.code : -1) : 0;
       done({ code, stdout, stderr });

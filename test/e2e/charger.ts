@@ -1,10 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-
-const CLI = resolve("cli/chargegate.mjs");
+import { CLI } from "./cli.ts";
 
 /** One line of `chargegate run`. */
 export interface Line {

@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Explanation, explanation } from "../../firmware/explain/explanation.ts";
 import { Charger, type Ran, type RunningUnit } from "./charger.ts";
+import { CLI } from "./cli.ts";
 
 /** `chargegate explain` with something on its standard input. */
 function explainTyped(config: string, typed: string, ...args: readonly string[]): Promise<Ran> {
-  const command = [resolve("cli/chargegate.mjs"), "explain", ...args, "--config", config];
+  const command = [CLI, "explain", ...args, "--config", config];
   return new Promise((done) => {
     const child = execFile(process.execPath, command, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === "number" ? error.code : -1) : 0;
