@@ -161,6 +161,8 @@ describe.skipIf(tools.missing("mosquitto"))("a unit and its cloud over a real br
     await broker.up();
     unit = await charger.unit();
     await charge();
+    // The cloud comes back within its own wait, which has grown to fifteen seconds meanwhile.
+    await charger.until(async () => cloud.unit(UNIT)?.reach === "online", "online");
     await journalsAgree();
     expect(cloud.gaps(UNIT)).toEqual([]);
   });
