@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+
+/** Beneath the installed packages, so that what is built there finds them as an installed package does: by no link. */
+const FOLDERS = resolve("node_modules", ".cache");
 
 /** The package as it is installed, built into a folder of its own: no compiler runs beside it, nothing is kept for its sources. */
 export class BuiltPackage {
-  readonly #folder = mkdtempSync(join(tmpdir(), "chargegate-built-"));
+  readonly #folder = folder();
   /** Its command line. */
   readonly cli = join(this.#folder, "cli", "chargegate.mjs");
 
@@ -20,10 +22,14 @@ export class BuiltPackage {
       });
     cpSync("cli/chargegate.mjs", this.cli);
     cpSync("package.json", join(this.#folder, "package.json"));
-    symlinkSync(resolve("node_modules"), join(this.#folder, "node_modules"));
   }
 
   remove(): void {
     rmSync(this.#folder, { recursive: true });
   }
+}
+
+function folder(): string {
+  mkdirSync(FOLDERS, { recursive: true });
+  return mkdtempSync(join(FOLDERS, "chargegate-built-"));
 }

@@ -76,10 +76,27 @@ export class Child {
 
 /** An emulated device in a process of its own: `chargegate emulate`. */
 export class Device extends Child {
+  readonly #link: string;
+
+  private constructor(kind: string, link: string) {
+    super(["emulate", kind, "--link", link]);
+    this.#link = link;
+  }
+
   static async start(kind: "pn532" | "openevse" | "keypad", link: string): Promise<Device> {
-    const device = new Device(["emulate", kind, "--link", link]);
+    const device = new Device(kind, link);
     await device.next((line) => (line === link ? line : null), "device path");
     return device;
+  }
+
+  /**
+   * Its device file goes with it, as that of a pulled plug: a killed process leaves it behind, pointing to a pty that soon
+   * is another test's.
+   */
+  override async kill(signal: NodeJS.Signals): Promise<number | null> {
+    const code = await super.kill(signal);
+    rmSync(this.#link, { force: true });
+    return code;
   }
 
   /** Obeyed, or the test fails. */
