@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { MqttClient } from "mqtt";
+import { EmbeddedBroker } from "../cloud/broker/embedded-broker.ts";
 import { Cloud } from "../cloud/cloud.ts";
-import { EmbeddedBroker } from "../cloud/embedded-broker.ts";
 import { initialState } from "../firmware/core/state.ts";
 import { CloudLink } from "../firmware/link/cloud-link.ts";
 import { MqttConnection } from "../firmware/link/mqtt-connection.ts";

@@ -1,16 +1,16 @@
 import { decodeMessage, encodeMessage } from "../protocol/codec.ts";
 import { downJournalAck, upJournal, type WireRecord } from "../protocol/journal.ts";
 import { listTopics, parseUpTopic, UP_TOPICS, unitTopics } from "../protocol/topics.ts";
-import { Answers, type Decide } from "./answers.ts";
-import { BrokerLink } from "./broker-link.ts";
-import { type CardAtTwoUnits, CardSessions } from "./card-sessions.ts";
-import { InstallationList } from "./installation-list.ts";
-import { ListPublisher } from "./list-publisher.ts";
-import { Malformed } from "./malformed.ts";
-import { type KeptRecord, type RecordGap, RecordLog } from "./record-log.ts";
-import { type RequestArgs, type RequestOp, type RequestOutcome, Requests } from "./requests.ts";
+import { BrokerLink } from "./broker/broker-link.ts";
+import { InstallationList } from "./list/installation-list.ts";
+import { ListPublisher } from "./list/list-publisher.ts";
 import type { Clock, Log, Random } from "./surroundings.ts";
-import { type KnownUnit, Units } from "./units.ts";
+import { Answers, type Decide } from "./units/answers.ts";
+import { type CardAtTwoUnits, CardSessions } from "./units/card-sessions.ts";
+import { Malformed } from "./units/malformed.ts";
+import { type KeptRecord, type RecordGap, RecordLog } from "./units/record-log.ts";
+import { type RequestArgs, type RequestOp, type RequestOutcome, Requests } from "./units/requests.ts";
+import { type KnownUnit, Units } from "./units/units.ts";
 
 export interface CloudOptions {
   /** The broker's: `mqtt://…` or `mqtts://…`. */

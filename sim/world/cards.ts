@@ -1,4 +1,4 @@
-import type { ListChange } from "../../cloud/installation-list.ts";
+import type { ListChange } from "../../cloud/list/installation-list.ts";
 import type { TableCard } from "./parts-pictures.ts";
 
 /** The cards on the table. */

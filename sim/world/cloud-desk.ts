@@ -1,5 +1,5 @@
 import type { Cloud } from "../../cloud/cloud.ts";
-import type { RequestOutcome } from "../../cloud/requests.ts";
+import type { RequestOutcome } from "../../cloud/units/requests.ts";
 import type { CloudLink } from "../../firmware/link/cloud-link.ts";
 import { wordsFor } from "../../ui/told.ts";
 import { WORDS } from "../../ui/words.ts";

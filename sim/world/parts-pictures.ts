@@ -1,4 +1,4 @@
-import type { ListedEntry } from "../../cloud/list-entry.ts";
+import type { ListedEntry } from "../../cloud/list/list-entry.ts";
 import { faultOf } from "../../firmware/core/condition.ts";
 import { plan } from "../../firmware/core/decide.ts";
 import { lightOf } from "../../firmware/core/light.ts";

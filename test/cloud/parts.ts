@@ -1,5 +1,5 @@
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
-import { EmbeddedBroker } from "../../cloud/embedded-broker.ts";
+import { EmbeddedBroker } from "../../cloud/broker/embedded-broker.ts";
 import type { Clock, Log, Random } from "../../cloud/surroundings.ts";
 import { encodeMessage } from "../../protocol/codec.ts";
 import { emptyListDigest } from "../../protocol/list.ts";

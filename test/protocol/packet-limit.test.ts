@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PacketLengths } from "../../protocol/packet-limit.ts";
-import { PINGREQ, publishPacket } from "../cloud/packets.ts";
+import { PINGREQ, publishPacket } from "../cloud/broker/packets.ts";
 
 const publish = (bytes: number): Buffer => publishPacket(Buffer.alloc(bytes, 0xff));
 const anyPacket = fc.oneof(fc.constant(PINGREQ), fc.integer({ min: 0, max: 300 }).map(publish));

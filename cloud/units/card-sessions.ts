@@ -1,5 +1,5 @@
-import type { WireCredential } from "../protocol/credential.ts";
-import type { WireRecord } from "../protocol/journal.ts";
+import type { WireCredential } from "../../protocol/credential.ts";
+import type { WireRecord } from "../../protocol/journal.ts";
 
 /** The clocks of two units may differ by this much, milliseconds: a session that had ended so shortly after counts as ended before. */
 const CLOCKS_DIFFER = 60_000;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { RecordLog } from "../../cloud/record-log.ts";
-import type { UpJournal, WireRecord } from "../../protocol/journal.ts";
-import { VirtualClock } from "../../sim/virtual-clock.ts";
-import { cloudClock } from "./parts.ts";
+import { RecordLog } from "../../../cloud/units/record-log.ts";
+import type { UpJournal, WireRecord } from "../../../protocol/journal.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
+import { cloudClock } from "../parts.ts";
 
 const JOURNAL = "00112233aabbccdd";
 const record = (seq: number): WireRecord => ({ seq, at: 1_000 + seq, event: "authorized" });

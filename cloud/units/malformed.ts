@@ -1,5 +1,5 @@
-import type { DecodeProblem } from "../protocol/codec.ts";
-import type { Log } from "./surroundings.ts";
+import type { DecodeProblem } from "../../protocol/codec.ts";
+import type { Log } from "../surroundings.ts";
 
 /**
  * Counts the messages that are none, and says so in the log: which unit, what kind, why; never what they hold. Of very

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CardAtTwoUnits, CardSessions } from "../../cloud/card-sessions.ts";
-import type { WireRecord } from "../../protocol/journal.ts";
+import { type CardAtTwoUnits, CardSessions } from "../../../cloud/units/card-sessions.ts";
+import type { WireRecord } from "../../../protocol/journal.ts";
 
 const CARD = { kind: "card", key: Buffer.from("0011223344556677", "hex"), id: "04…C3" } as const;
 const OTHER = { ...CARD, key: Buffer.from("7766554433221100", "hex") };

@@ -1,6 +1,6 @@
+import { type Clock, type Log, type Random, randomHex } from "../surroundings.ts";
 import { type BrokerAddress, parseBrokerUrl } from "./broker-address.ts";
 import { MqttConnection } from "./mqtt-connection.ts";
-import { type Clock, type Log, type Random, randomHex } from "./surroundings.ts";
 
 /** Until the second attempt; doubled with each one that fails. */
 const FIRST_WAIT = 250;

@@ -1,7 +1,7 @@
-import { decodeMessage } from "../protocol/codec.ts";
-import { type UpState, upState } from "../protocol/state.ts";
+import { decodeMessage } from "../../protocol/codec.ts";
+import { type UpState, upState } from "../../protocol/state.ts";
+import type { Clock } from "../surroundings.ts";
 import type { Malformed } from "./malformed.ts";
-import type { Clock } from "./surroundings.ts";
 
 /** Units that are remembered at most; more are not one cloud in memory, but somebody who makes up ids. */
 export const UNITS_AT_MOST = 10_000;

@@ -1,12 +1,12 @@
 import { Encoder } from "cbor-x";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Answer, Answers, type Decide, type Question } from "../../cloud/answers.ts";
-import { Malformed } from "../../cloud/malformed.ts";
-import { type DownAnswer, downAnswer } from "../../protocol/ask.ts";
-import { decodeMessage } from "../../protocol/codec.ts";
-import { VirtualClock } from "../../sim/virtual-clock.ts";
-import { cloudClock, keptLog } from "./parts.ts";
+import { type Answer, Answers, type Decide, type Question } from "../../../cloud/units/answers.ts";
+import { Malformed } from "../../../cloud/units/malformed.ts";
+import { type DownAnswer, downAnswer } from "../../../protocol/ask.ts";
+import { decodeMessage } from "../../../protocol/codec.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
+import { cloudClock, keptLog } from "../parts.ts";
 
 const cbor = new Encoder({ useRecords: false, variableMapSize: true });
 const CARD = { kind: "card", key: Buffer.from("0011223344556677", "hex"), id: "04…C3" } as const;

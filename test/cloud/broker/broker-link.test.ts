@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { MqttClient } from "mqtt";
 import { afterEach, describe, expect, test } from "vitest";
+import { afterwards, client, endAll, openBroker, realClock, until } from "../parts.ts";
 import { linkTo } from "./link-bench.ts";
-import { afterwards, client, endAll, openBroker, realClock, until } from "./parts.ts";
 
 afterEach(endAll);
 

@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { Aedes, type AedesOptions, type Client } from "aedes";
-import { limitPackets } from "../protocol/packet-limit.ts";
+import { limitPackets } from "../../protocol/packet-limit.ts";
+import type { Clock, Log } from "../surroundings.ts";
 import { type Authorize, type BrokerClient, loopbackOnly } from "./broker-access.ts";
-import type { Clock, Log } from "./surroundings.ts";
 
 const HOST = "127.0.0.1";
 /** Until a connection has said who it is. */

@@ -1,7 +1,7 @@
 import { MqttClient } from "mqtt";
-import { limitPackets } from "../protocol/packet-limit.ts";
+import { limitPackets } from "../../protocol/packet-limit.ts";
+import type { Clock } from "../surroundings.ts";
 import { type BrokerAddress, dial } from "./broker-address.ts";
-import type { Clock } from "./surroundings.ts";
 
 /** Seconds; a peer that is gone without a word is noticed after one and a half. */
 const KEEPALIVE = 30;

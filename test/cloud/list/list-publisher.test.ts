@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ListContent, listContent } from "../../cloud/list-content.ts";
-import { ListPublisher, PART_GRACE, PUT_RIGHT } from "../../cloud/list-publisher.ts";
-import { decodeMessage } from "../../protocol/codec.ts";
-import { listManifest } from "../../protocol/list.ts";
-import type { WireEntry } from "../../protocol/list-entry.ts";
-import { listTopics } from "../../protocol/topics.ts";
-import { seededRandom } from "../../sim/seeded-random.ts";
-import { VirtualClock } from "../../sim/virtual-clock.ts";
-import { cloudClock, keptLog } from "./parts.ts";
+import { type ListContent, listContent } from "../../../cloud/list/list-content.ts";
+import { ListPublisher, PART_GRACE, PUT_RIGHT } from "../../../cloud/list/list-publisher.ts";
+import { decodeMessage } from "../../../protocol/codec.ts";
+import { listManifest } from "../../../protocol/list.ts";
+import type { WireEntry } from "../../../protocol/list-entry.ts";
+import { listTopics } from "../../../protocol/topics.ts";
+import { seededRandom } from "../../../sim/seeded-random.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
+import { cloudClock, keptLog } from "../parts.ts";
 
 const INSTALLATION = "0123456789abcdef0123456789abcdef";
 const topics = listTopics(INSTALLATION);

@@ -1,7 +1,7 @@
-import { type CardId, parseCardId } from "../protocol/card-id.ts";
-import { LAST_INSTANT } from "../protocol/credential.ts";
-import { type FurtherTerm, furtherTerms, type WireEntry } from "../protocol/list-entry.ts";
-import { PIN_LABEL, type Pin, parsePin } from "../protocol/pin.ts";
+import { type CardId, parseCardId } from "../../protocol/card-id.ts";
+import { LAST_INSTANT } from "../../protocol/credential.ts";
+import { type FurtherTerm, furtherTerms, type WireEntry } from "../../protocol/list-entry.ts";
+import { PIN_LABEL, type Pin, parsePin } from "../../protocol/pin.ts";
 
 const LONGEST_USER = 200;
 

@@ -1,11 +1,11 @@
 import { createHash, createHmac, hkdfSync, scryptSync } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import { InstallationList, type ListChange } from "../../cloud/installation-list.ts";
-import { type ListContent, listContent } from "../../cloud/list-content.ts";
-import { decodeMessage } from "../../protocol/codec.ts";
-import { listManifest, listPart } from "../../protocol/list.ts";
-import type { WireEntry } from "../../protocol/list-entry.ts";
-import { endAll, randomBytesOf } from "./parts.ts";
+import { InstallationList, type ListChange } from "../../../cloud/list/installation-list.ts";
+import { type ListContent, listContent } from "../../../cloud/list/list-content.ts";
+import { decodeMessage } from "../../../protocol/codec.ts";
+import { listManifest, listPart } from "../../../protocol/list.ts";
+import type { WireEntry } from "../../../protocol/list-entry.ts";
+import { endAll, randomBytesOf } from "../parts.ts";
 
 afterEach(endAll);
 

@@ -1,5 +1,5 @@
-import type { UpJournal, WireRecord } from "../protocol/journal.ts";
-import type { Clock } from "./surroundings.ts";
+import type { UpJournal, WireRecord } from "../../protocol/journal.ts";
+import type { Clock } from "../surroundings.ts";
 import { UNITS_AT_MOST } from "./units.ts";
 
 /** Records that are kept of each unit; older ones are only counted. */

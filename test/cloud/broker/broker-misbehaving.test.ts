@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { VirtualClock } from "../../sim/virtual-clock.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
+import { cloudClock, endAll, randomBytesOf, realClock, until } from "../parts.ts";
 import { halfBroker, linkTo, peer } from "./link-bench.ts";
 import { CONNACK } from "./packets.ts";
-import { cloudClock, endAll, randomBytesOf, realClock, until } from "./parts.ts";
 
 afterEach(endAll);
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Malformed } from "../../cloud/malformed.ts";
-import { Requests } from "../../cloud/requests.ts";
-import type { Reach } from "../../cloud/units.ts";
-import { decodeMessage, encodeMessage } from "../../protocol/codec.ts";
-import { type DownRequest, downRequest, type UpResponse, upResponse } from "../../protocol/request.ts";
-import { VirtualClock } from "../../sim/virtual-clock.ts";
-import { cloudClock, keptLog, randomBytesOf } from "./parts.ts";
+import { Malformed } from "../../../cloud/units/malformed.ts";
+import { Requests } from "../../../cloud/units/requests.ts";
+import type { Reach } from "../../../cloud/units/units.ts";
+import { decodeMessage, encodeMessage } from "../../../protocol/codec.ts";
+import { type DownRequest, downRequest, type UpResponse, upResponse } from "../../../protocol/request.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
+import { cloudClock, keptLog, randomBytesOf } from "../parts.ts";
 
 const CARD = { kind: "card", key: new Uint8Array(8).fill(7), id: "04…C3" } as const;
 

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
-import { BrokerLink, type BrokerLinkParts } from "../../cloud/broker-link.ts";
+import { BrokerLink, type BrokerLinkParts } from "../../../cloud/broker/broker-link.ts";
+import { afterwards, type Heard, keptLog, randomBytesOf, realClock } from "../parts.ts";
 import { CONNACK, suback } from "./packets.ts";
-import { afterwards, type Heard, keptLog, randomBytesOf, realClock } from "./parts.ts";
 
 /** A link under test, with all that it told. */
 export function linkTo(url: string, parts: Partial<BrokerLinkParts> = {}) {

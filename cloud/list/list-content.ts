@@ -1,4 +1,4 @@
-import { encodeMessage } from "../protocol/codec.ts";
+import { encodeMessage } from "../../protocol/codec.ts";
 import {
   ENTRIES_PER_PART,
   ListDigest,
@@ -6,8 +6,8 @@ import {
   listPart,
   PARTS_AT_MOST,
   partHash,
-} from "../protocol/list.ts";
-import { compareEntries, type WireEntry } from "../protocol/list-entry.ts";
+} from "../../protocol/list.ts";
+import { compareEntries, type WireEntry } from "../../protocol/list-entry.ts";
 
 /** One version of a list as it goes onto the wire. */
 export interface ListContent {

@@ -1,9 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { loopbackOnly } from "../../cloud/broker-access.ts";
-import { EmbeddedBroker } from "../../cloud/embedded-broker.ts";
-import { VirtualClock } from "../../sim/virtual-clock.ts";
-import { connectPacket } from "./packets.ts";
+import { loopbackOnly } from "../../../cloud/broker/broker-access.ts";
+import { EmbeddedBroker } from "../../../cloud/broker/embedded-broker.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
 import {
   afterwards,
   client,
@@ -14,7 +13,8 @@ import {
   randomBytesOf,
   realClock,
   until,
-} from "./parts.ts";
+} from "../parts.ts";
+import { connectPacket } from "./packets.ts";
 
 afterEach(endAll);
 

@@ -1,9 +1,10 @@
-import type { DownAnswer } from "../protocol/ask.ts";
-import { cardLabel } from "../protocol/card-id.ts";
-import type { WireCredential } from "../protocol/credential.ts";
-import { type CredentialDigests, credentialDigests } from "../protocol/digest.ts";
-import { entryLine, type WireEntry } from "../protocol/list-entry.ts";
-import { PIN_LABEL } from "../protocol/pin.ts";
+import type { DownAnswer } from "../../protocol/ask.ts";
+import { cardLabel } from "../../protocol/card-id.ts";
+import type { WireCredential } from "../../protocol/credential.ts";
+import { type CredentialDigests, credentialDigests } from "../../protocol/digest.ts";
+import { entryLine, type WireEntry } from "../../protocol/list-entry.ts";
+import { PIN_LABEL } from "../../protocol/pin.ts";
+import { type Random, randomHex } from "../surroundings.ts";
 import { type ListContent, listContent } from "./list-content.ts";
 import {
   type EntryId,
@@ -16,7 +17,6 @@ import {
   termsProblem,
 } from "./list-entry.ts";
 import { hashPin } from "./pin-hash.ts";
-import { type Random, randomHex } from "./surroundings.ts";
 
 const NOT_LISTED = problem("not-listed", "expected a credential that is in the list");
 const TOO_LONG = problem(

@@ -1,15 +1,15 @@
-import { decodeMessage, encodeMessage } from "../protocol/codec.ts";
+import { decodeMessage, encodeMessage } from "../../protocol/codec.ts";
 import {
   type DownRequest,
   downRequest,
   REQUEST_LIFE,
   type UpResponse,
   upResponse,
-} from "../protocol/request.ts";
-import { UNIT_ID, unitTopics } from "../protocol/topics.ts";
-import type { BrokerLink } from "./broker-link.ts";
+} from "../../protocol/request.ts";
+import { UNIT_ID, unitTopics } from "../../protocol/topics.ts";
+import type { BrokerLink } from "../broker/broker-link.ts";
+import { type Clock, type Random, randomHex } from "../surroundings.ts";
 import type { Malformed } from "./malformed.ts";
-import { type Clock, type Random, randomHex } from "./surroundings.ts";
 import type { Reach } from "./units.ts";
 
 /** Milliseconds in which a unit is to answer. */

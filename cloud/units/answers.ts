@@ -1,10 +1,10 @@
-import { type DownAnswer, downAnswer, type UpAsk, upAsk } from "../protocol/ask.ts";
-import { decodeMessage, encodeMessage } from "../protocol/codec.ts";
-import type { WireCredential } from "../protocol/credential.ts";
-import { unitTopics } from "../protocol/topics.ts";
-import type { BrokerLink } from "./broker-link.ts";
+import { type DownAnswer, downAnswer, type UpAsk, upAsk } from "../../protocol/ask.ts";
+import { decodeMessage, encodeMessage } from "../../protocol/codec.ts";
+import type { WireCredential } from "../../protocol/credential.ts";
+import { unitTopics } from "../../protocol/topics.ts";
+import type { BrokerLink } from "../broker/broker-link.ts";
+import type { Clock, Log } from "../surroundings.ts";
 import type { Malformed } from "./malformed.ts";
-import type { Clock, Log } from "./surroundings.ts";
 
 /** Questions that are being decided at most; units fall back on their own rules for more. */
 const MOST = 1_000;

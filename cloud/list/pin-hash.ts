@@ -1,6 +1,6 @@
 import { scrypt } from "node:crypto";
-import { PIN_HASH } from "../protocol/digest.ts";
-import type { Pin } from "../protocol/pin.ts";
+import { PIN_HASH } from "../../protocol/digest.ts";
+import type { Pin } from "../../protocol/pin.ts";
 
 /** scrypt takes 128·N·r bytes, which is exactly where Node's limit stands if it is not raised. */
 const HASH_MEMORY = 256 * PIN_HASH.N * PIN_HASH.r;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Malformed } from "../../cloud/malformed.ts";
-import { Units } from "../../cloud/units.ts";
-import { VirtualClock } from "../../sim/virtual-clock.ts";
-import { cloudClock, keptLog, stateOf, statePayload } from "./parts.ts";
+import { Malformed } from "../../../cloud/units/malformed.ts";
+import { Units } from "../../../cloud/units/units.ts";
+import { VirtualClock } from "../../../sim/virtual-clock.ts";
+import { cloudClock, keptLog, stateOf, statePayload } from "../parts.ts";
 
 function known() {
   const virtual = new VirtualClock(1_000);

@@ -1,7 +1,7 @@
-import { type ListTopics, listTopics } from "../protocol/topics.ts";
-import type { BrokerLink } from "./broker-link.ts";
+import { type ListTopics, listTopics } from "../../protocol/topics.ts";
+import type { BrokerLink } from "../broker/broker-link.ts";
+import type { Clock, Log } from "../surroundings.ts";
 import type { ListContent, ListContentPart } from "./list-content.ts";
-import type { Clock, Log } from "./surroundings.ts";
 
 /** Milliseconds that a part stays after no manifest names it: units that read the one before are still fetching. */
 export const PART_GRACE = 60_000;
