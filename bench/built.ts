@@ -20,6 +20,7 @@ export class BuiltPackage {
         recursive: true,
         filter: (source) => !/\.[^/]+$/.test(source) || assets.test(source),
       });
+    cpSync("cloud/database/migrations", join(dist, "cloud", "database", "migrations"), { recursive: true });
     cpSync("cli/chargegate.mjs", this.cli);
     cpSync("package.json", join(this.#folder, "package.json"));
   }

@@ -1,0 +1,22 @@
+import type { Database } from "../database/database.ts";
+import { type MailId, newId } from "../database/ids.ts";
+import { mails } from "../database/schema/schema.ts";
+import type { CloudParts } from "../parts.ts";
+
+/** A mail to one person: plain text, so that it is read everywhere and hides nothing. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** Puts a mail into the outbox, in the transaction of what it tells of; it is sent once that commits. */
+export async function queueMail(
+  tx: Database,
+  { clock, random, notify }: Pick<CloudParts, "clock" | "random" | "notify">,
+  mail: Mail,
+): Promise<void> {
+  const now = clock.now();
+  await tx.insert(mails).values({ id: newId<MailId>(random), ...mail, createdAt: now, nextTryAt: now });
+  await notify(tx, "chargegate_mail", "");
+}

@@ -1,0 +1,86 @@
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { CardId, ChargerId, InstallationId, PersonId, PinCodeId, StopGroupId } from "../ids.ts";
+import { bytes, id, instant } from "./columns.ts";
+import { people } from "./people.ts";
+import { chargers, installations } from "./sites.ts";
+
+/** A charge card of somebody's (B8): good wherever they may charge. */
+export const cards = pgTable(
+  "cards",
+  {
+    id: id<CardId>("id").primaryKey(),
+    personId: id<PersonId>("person_id")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
+    /** The canonical number; sealed. One number belongs to one person: unique by its keyed hash. */
+    numberSealed: bytes("number_sealed").notNull(),
+    numberHash: bytes("number_hash").notNull().unique(),
+    /** Its first and last byte, as it is shown: `04…C3`. */
+    shown: text("shown").notNull(),
+    label: text("label").notNull(),
+    status: text("status", { enum: ["active", "blocked"] }).notNull(),
+    source: text("source", { enum: ["typed", "scanned", "refused-tap"] }).notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [index("cards_person").on(table.personId)],
+);
+
+/** A PIN code at one installation: somebody's, or a guest's. */
+export const pinCodes = pgTable(
+  "pin_codes",
+  {
+    id: id<PinCodeId>("id").primaryKey(),
+    installationId: id<InstallationId>("installation_id")
+      .notNull()
+      .references(() => installations.id, { onDelete: "cascade" }),
+    /** Null: a guest's. */
+    personId: id<PersonId>("person_id").references(() => people.id, { onDelete: "cascade" }),
+    /** Whose it is in the record, or what for. */
+    label: text("label").notNull(),
+    /** The digest with the installation's secret; the PIN itself is nowhere. */
+    key: bytes("key").notNull(),
+    /** Of the PIN: how many of its kind there are tells the odds of a guess. */
+    digits: integer("digits").notNull(),
+    status: text("status", { enum: ["active", "blocked"] }).notNull(),
+    from: instant("from"),
+    expiresAt: instant("expires_at"),
+    /** Such as `Mon-Fri 07:00-19:00`, in the installation's zone. */
+    windows: text("windows").array(),
+    /** How many sessions it may start; null: as many as there are. */
+    uses: integer("uses"),
+    /** Null: every charger of the installation. */
+    chargerId: id<ChargerId>("charger_id").references(() => chargers.id, { onDelete: "cascade" }),
+    createdAt: instant("created_at").notNull(),
+    createdBy: id<PersonId>("created_by").references(() => people.id, { onDelete: "set null" }),
+  },
+  (table) => [
+    uniqueIndex("pin_codes_key").on(table.installationId, table.key),
+    index("pin_codes_person").on(table.personId),
+  ],
+);
+
+/** People of an installation who may stop each other's sessions. */
+export const stopGroups = pgTable("stop_groups", {
+  id: id<StopGroupId>("id").primaryKey(),
+  installationId: id<InstallationId>("installation_id")
+    .notNull()
+    .references(() => installations.id, { onDelete: "cascade" }),
+  name: text("name").notNull(),
+});
+
+export const stopGroupMembers = pgTable(
+  "stop_group_members",
+  {
+    groupId: id<StopGroupId>("group_id")
+      .notNull()
+      .references(() => stopGroups.id, { onDelete: "cascade" }),
+    installationId: id<InstallationId>("installation_id")
+      .notNull()
+      .references(() => installations.id, { onDelete: "cascade" }),
+    personId: id<PersonId>("person_id")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
+  },
+  // A credential has one group in the list, so a person is in one group of an installation at most.
+  (table) => [primaryKey({ columns: [table.installationId, table.personId] })],
+);
