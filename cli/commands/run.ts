@@ -3,7 +3,7 @@ import { Desk } from "../../firmware/control/desk.ts";
 import { ControlServer, FolderTakenError } from "../../firmware/control/server.ts";
 import { happeningJson } from "../../firmware/happening-json.ts";
 import { firstAccess } from "../../firmware/settings/in-effect.ts";
-import { Settings } from "../../firmware/settings/settings.ts";
+import { unitSettings } from "../../firmware/settings/unit-settings.ts";
 import { TrustedClock } from "../../firmware/trusted-clock.ts";
 import { Unit } from "../../firmware/unit.ts";
 import { weekMinuteIn } from "../../firmware/week-minute.ts";
@@ -35,16 +35,10 @@ export async function run(configFile: string): Promise<void> {
   const { alive } = store.saved();
   const quality = () => clockQuality(alive);
   const clock = new TrustedClock(systemClock, alive, () => quality() === "synchronized");
-  const settings = new Settings({
+  const settings = unitSettings(() => unit, {
     file: config,
     managed: config.cloud?.installation !== undefined,
     store,
-    access: () => unit.state.access,
-    apply: {
-      rules: (rules) => unit.changeRules(rules),
-      access: (access) => unit.switchAccess(access),
-      changed: (keys) => unit.settingsChanged(keys),
-    },
     clock,
     log,
   });

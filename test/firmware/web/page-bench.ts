@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { parseUnitConfig } from "../../../firmware/config/parse.ts";
 import { createKeyring } from "../../../firmware/credential/keyring.ts";
-import { Settings } from "../../../firmware/settings/settings.ts";
+import type { Settings } from "../../../firmware/settings/settings.ts";
+import { unitSettings } from "../../../firmware/settings/unit-settings.ts";
 import { Passwords } from "../../../firmware/web/access/password.ts";
 import { UnitWeb } from "../../../firmware/web/unit-web.ts";
 import { silentLog } from "../../../hal/log.ts";
@@ -39,16 +40,10 @@ export class PageBench {
     const parsed = parseUnitConfig(managed ? `${CONFIG}${CLOUD}` : CONFIG, "charger.yaml");
     if (!parsed.ok) throw new Error(parsed.problems.join());
     this.unit = unit;
-    this.settings = new Settings({
+    this.settings = unitSettings(() => unit.unit, {
       file: parsed.config,
       managed,
       store: unit.store,
-      access: () => unit.unit.state.access,
-      apply: {
-        rules: (rules) => unit.unit.changeRules(rules),
-        access: (access) => unit.unit.switchAccess(access),
-        changed: (keys) => unit.unit.settingsChanged(keys),
-      },
       clock: unit.clock,
       log: silentLog,
     });

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Hono } from "hono";
 import { z } from "zod";
 import { createKeyring } from "../../../../firmware/credential/keyring.ts";
-import { Settings } from "../../../../firmware/settings/settings.ts";
+import { unitSettings } from "../../../../firmware/settings/unit-settings.ts";
 import { Gate } from "../../../../firmware/web/access/gate.ts";
 import { API } from "../../../../firmware/web/api/create-api.ts";
 import { PROBLEMS } from "../../../../firmware/web/api/problem.ts";
@@ -293,16 +293,10 @@ function build(bench: UnitBench, logged: string[], managed: boolean) {
     cardNumber: (credential) => unit.cardNumber(credential),
     changed: () => {},
   });
-  const settings = new Settings({
+  const settings = unitSettings(() => unit, {
     file: { rules: { pinTries: 7 } },
     managed,
     store,
-    access: () => unit.state.access,
-    apply: {
-      rules: (rules) => unit.changeRules(rules),
-      access: (access) => unit.switchAccess(access),
-      changed: (keys) => unit.settingsChanged(keys),
-    },
     clock,
     log,
   });
