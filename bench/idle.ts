@@ -21,9 +21,9 @@ export async function benchIdle(seconds: number): Promise<void> {
   built.remove();
 }
 
-/** Resident memory of a process (proc(5): its kB are 1024 bytes). */
+/** Resident memory of a process (proc(5): its kB are 1024 bytes; what stands in `status` is not exact). */
 function residentBytes(pid: number): number {
-  const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  const kib = /^Rss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
   return Number(kib) * 1024;
 }
 

@@ -24,6 +24,9 @@ import { type ComingPage, pageLater } from "../unit-page.ts";
 /** SIGTERM to exit takes no longer than this, whatever a device or a disk does, milliseconds. */
 const STOP_WITHIN = 1_800;
 
+/** The start is over by then, even if a device or the page's port is still waited for, milliseconds. */
+const BEGUN_WITHIN = 10_000;
+
 /** `chargegate run`: the unit, until it is told to stop. */
 export async function run(configFile: string): Promise<void> {
   const config = loadUnitConfig(configFile);
@@ -88,7 +91,11 @@ export async function run(configFile: string): Promise<void> {
     .then(() => manager.status("in use"));
   page = pageLater({ unit, config, store, keyring, settings, clock, clockQuality: quality, log }, started);
   const link = linkLater({ config, store, log, clock, quality }, unit, started);
-  void Promise.all([started.catch(() => undefined), page.served]).then(giveBackMemory);
+  const begun = Promise.all([started.catch(() => undefined), page.served]);
+  void Promise.race([
+    begun,
+    new Promise((resolve) => systemClock.after(BEGUN_WITHIN, () => resolve(null))),
+  ]).then(giveBackMemory);
   const failed = new Promise<ExitCode>((resolve) => {
     started.catch((error: unknown) => {
       log.error("the unit could not start", { error: String(error) });
