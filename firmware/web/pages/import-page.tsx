@@ -49,7 +49,7 @@ export function ImportPage(
         here={transfer.importTitle}
       />
       <PageHead title={transfer.importTitle} intro={transfer.importIntro} />
-      <div class="panel panel-body">
+      <div class="form panel panel-body">
         <p class="panel-note">{transfer.example}</p>
         <pre class="command">{EXAMPLE}</pre>
       </div>
