@@ -9,7 +9,7 @@ import type { DeskPage } from "../firmware/control/desk.ts";
 import type { Happening } from "../firmware/core/happening.ts";
 import { DEFAULT_RULES } from "../firmware/core/rules.ts";
 import type { State } from "../firmware/core/state.ts";
-import { Settings } from "../firmware/settings/settings.ts";
+import { unitSettings } from "../firmware/settings/unit-settings.ts";
 import { Unit } from "../firmware/unit.ts";
 import { weekMinuteIn } from "../firmware/week-minute.ts";
 import type { Log } from "../hal/log.ts";
@@ -91,16 +91,10 @@ export async function simulateUnit(options: {
   const link = await cloudLink({ config, store, log, clock: systemClock }, RETRY_CAP);
   if (!link) throw new Error("the simulated unit has a cloud");
   const weekMinute = weekMinuteIn("UTC");
-  const settings = new Settings({
+  const settings = unitSettings(() => unit, {
     file: config,
     managed: true,
     store,
-    access: () => unit.state.access,
-    apply: {
-      rules: (rules) => unit.changeRules(rules),
-      access: (access) => unit.switchAccess(access),
-      changed: (keys) => unit.settingsChanged(keys),
-    },
     clock: systemClock,
     log,
   });
