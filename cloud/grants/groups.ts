@@ -3,7 +3,7 @@ import type { GroupId, InvitationId, PersonId, RowId } from "../database/ids.ts"
 import type { Forbidden, NotFound, Outcome } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
 import type { NamedPlace } from "./access-list.ts";
-import type { InviteProblem } from "./invitation.ts";
+import type { InviteProblem } from "./invite.ts";
 
 type Done = Record<never, never>;
 
@@ -63,9 +63,7 @@ export class Groups {
   }
 
   /** All there are, for support staff. */
-  all(
-    _actor: Actor,
-  ): Promise<
+  all(_actor: Actor): Promise<
     Outcome<
       {
         readonly groups: readonly {
