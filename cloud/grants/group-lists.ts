@@ -21,6 +21,5 @@ export async function groupListsMayHaveChanged(
     .where(and(eq(grants.groupId, group), eq(grants.role, "user")));
   const installations = new Set(rows.flatMap(({ own, ofCharger }) => own ?? ofCharger ?? []));
   // In one order, so that two changes never wait for each other.
-  for (const installation of [...installations].toSorted())
-    await listMayHaveChanged(tx, parts, installation);
+  for (const installation of [...installations].toSorted()) await listMayHaveChanged(tx, parts, installation);
 }

@@ -10,6 +10,7 @@ import type { GroupId, InstallationId, InvitationId, PersonId } from "../databas
 import { audit, chargers, invitations } from "../database/schema/schema.ts";
 import { type Outcome, refused } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
+import { writeAudit } from "./audit.ts";
 import { mailLanguage } from "./mail-language.ts";
 
 /** Why nobody was invited. */
@@ -100,6 +101,35 @@ export async function inviteGuest(
     ...invitationMail(language, { name: guest.name, from: by.name, gift, link, expiresAt }),
   });
   return { ok: true, invitation: id };
+}
+
+/** Invites a member to a group, which is locked, in the transaction of whoever has asked `may`; and writes it down. */
+export async function inviteToGroup(
+  tx: Database,
+  parts: CloudParts,
+  invitation: {
+    readonly group: { readonly id: GroupId; readonly name: string };
+    readonly guest: Guest;
+    readonly admin: boolean;
+    readonly by: { readonly id: PersonId; readonly name: string };
+  },
+): ReturnType<typeof inviteGuest> {
+  const { group, guest, admin, by } = invitation;
+  const invited = await inviteGuest(tx, parts, {
+    guest,
+    gift: { kind: "group", ...group, admin },
+    counted: { group: group.id },
+    by,
+  });
+  if (invited.ok)
+    await writeAudit(tx, {
+      at: parts.clock.now(),
+      actor: by,
+      action: "person-invited",
+      group: group.id,
+      details: { to: guest.name, admin },
+    });
+  return invited;
 }
 
 /** The invitations to the very same thing. */
