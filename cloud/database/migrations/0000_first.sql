@@ -297,6 +297,8 @@ CREATE TABLE "chargers" (
 	"reach_since" timestamp(3) with time zone,
 	"heard_at" timestamp(3) with time zone,
 	"state" "bytea",
+	"access" text,
+	"access_asked_at" timestamp(3) with time zone,
 	CONSTRAINT "chargers_unit_unique" UNIQUE("unit"),
 	CONSTRAINT "chargers_pin_hash_unique" UNIQUE("pin_hash")
 );
