@@ -92,7 +92,7 @@ export class EmbeddedBroker {
       authenticate: (client, user, password, done) => {
         if (user !== undefined) users.set(client, user);
         const asked = () => authorize(known(client), { kind: "connect", password: password ?? null });
-        decide(asked, (may) => {
+        decide(asked, log, (may) => {
           if (may === null) done(unavailable(), null);
           else done(null, may);
         });
@@ -100,12 +100,14 @@ export class EmbeddedBroker {
       authorizePublish: (client, { topic }, done) => {
         const asked = () =>
           !topic.startsWith("$") && (!client || authorize(known(client), { kind: "publish", topic }));
-        decide(asked, (may) => done(may ? null : new Error("may not publish there")));
+        decide(asked, log, (may) => done(may ? null : new Error("may not publish there")));
       },
       authorizeSubscribe: (client, subscription, done) => {
         const asked = () => authorize(known(client), { kind: "subscribe", topic: subscription.topic });
         // Not refused for good when nobody can say: the connection ends, and the client comes again.
-        decide(asked, (may) => (may === null ? done(unavailable()) : done(null, may ? subscription : null)));
+        decide(asked, log, (may) =>
+          may === null ? done(unavailable()) : done(null, may ? subscription : null),
+        );
       },
     } satisfies AedesOptions);
     // Not among the typed events, but an "error" that nobody listens to would end the process.
@@ -113,15 +115,6 @@ export class EmbeddedBroker {
 
     const sockets = new Set<Socket>();
     const clients = new Set<Client>();
-    /** Answers at once where it can; null: nobody can say. */
-    const decide = (asked: () => boolean | Promise<boolean>, answer: (may: boolean | null) => void): void => {
-      const may = asked();
-      if (typeof may === "boolean") return answer(may);
-      may.then(answer, (error: unknown) => {
-        log.error("the broker cannot tell who may do what", { error: String(error) });
-        answer(null);
-      });
-    };
     // Without it a small answer waits for the delayed acknowledgement of the one before: 40 ms each.
     const server = createServer({ noDelay: true }, (socket) => {
       const address = socket.remoteAddress ?? "";
@@ -202,4 +195,21 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 function unavailable(): Error & { returnCode: 3 } {
   return Object.assign(new Error("nobody can say who that is"), { returnCode: SERVER_UNAVAILABLE } as const);
+}
+
+/** Answers at once where it can; null: nobody can say. */
+function decide(
+  asked: () => boolean | Promise<boolean>,
+  log: Log,
+  answer: (may: boolean | null) => void,
+): void {
+  const may = asked();
+  if (typeof may === "boolean") {
+    answer(may);
+    return;
+  }
+  may.then(answer, (error: unknown) => {
+    log.error("the broker cannot tell who may do what", { error: String(error) });
+    answer(null);
+  });
 }
