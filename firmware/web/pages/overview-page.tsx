@@ -5,6 +5,7 @@ import { kilowattHours } from "../../../ui/energy.ts";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { StatusLight } from "../../../ui/light.tsx";
 import { htmlOf } from "../../../ui/live.ts";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner, Panel } from "../../../ui/panel.tsx";
 import { statusWords } from "../../../ui/status-words.ts";
 import { Time } from "../../../ui/time.tsx";
@@ -12,7 +13,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { ConnectorPicture, OverviewPicture } from "../overview.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
-import { PageHead, Shell } from "./shell.tsx";
+import { Shell } from "./shell.tsx";
 
 /** The unit as it is now, live. */
 export function OverviewPage(props: {
