@@ -37,7 +37,7 @@ export const LOOK: readonly Asset[] = LOOK_STYLES.map((name) => asset(name, new 
  * other by the same relative path here and there.
  */
 export const LIVE_MODULES: readonly Asset[] = [
-  ...["live.js", "local-times.js"].map((name) =>
+  ...["live.js", "local-times.js", "countdown.js", "copy.js"].map((name) =>
     asset(`ui/browser/${name}`, new URL(`browser/${name}`, import.meta.url)),
   ),
   packageAsset("ui/browser/idiomorph.js", "idiomorph/dist/idiomorph.esm.js"),
