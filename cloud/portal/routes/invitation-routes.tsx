@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
+import type { NamedGift } from "../../accounts/gift.ts";
 import { LINKS } from "../../accounts/links.ts";
-import type { NamedGift } from "../../accounts/sign-up.ts";
 import { cameFrom } from "../came-from.ts";
 import { onlyOwnForms } from "../doorkeeper.ts";
 import { formOf } from "../form.ts";

@@ -144,12 +144,12 @@ export function profileRoutes(app: Hono<PortalEnv>, portal: Portal): void {
 
   app.post(AT.endOtherSessions, async (context) => {
     const { person, session } = signedInOf(context);
-    const count = await sessions.endAll(cloud.db, person.id, session);
+    const count = await sessions.endAll(person.id, session);
     return done(context, context.get("visitor").words.profile.endedOthers(count));
   });
 
   app.post(AT.endAllSessions, async (context) => {
-    await sessions.endAll(cloud.db, signedInOf(context).person.id);
+    await sessions.endAll(signedInOf(context).person.id);
     cookies.remove(context, "session");
     return context.redirect(`${AT.login}?said=everywhere`, 303);
   });
