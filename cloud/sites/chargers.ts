@@ -231,7 +231,7 @@ export class Chargers {
     for (let tries = 0; tries < PIN_TRIES; tries += 1) {
       const saved = await tx
         .insert(chargers)
-        .values({ ...row, ...(await newChargerPin(tx, this.#parts, row.id)) })
+        .values({ ...row, ...newChargerPin(this.#parts, row.id) })
         .onConflictDoNothing()
         .returning({ id: chargers.id });
       if (saved.length > 0) return true;
