@@ -19,6 +19,17 @@ withConfig(program.command("run"))
   )
   .action(async (options: { config: string }) => (await import("./commands/run.ts")).run(options.config));
 
+withConfig(program.command("provision"))
+  .option("--token <token>", "the one-time registration token that the portal shows")
+  .option("--cloud <url>", "the portal's address")
+  .option("--drop-pins", "give up local PINs, which cannot be carried over", false)
+  .description(
+    "this unit joins its cloud: it gets its installation's keys and list, and its own password at the broker",
+  )
+  .action(async (options: { config: string; token?: string; cloud?: string; dropPins: boolean }) =>
+    (await import("./commands/provision.ts")).provision(options),
+  );
+
 withConfig(program.command("healthcheck"))
   .option("--json", "the checks as one JSON object (docs/health.md)", false)
   .description(
