@@ -55,6 +55,7 @@ export interface OpenCloud {
 /** Where a cloud is reached. */
 export interface RunningCloud {
   readonly parts: CloudParts;
+  readonly conversation: Conversation;
   /** Of the portal. */
   readonly origin: string;
   /** Where units find the broker. */
@@ -143,7 +144,7 @@ export async function runCloud(config: CloudConfig, log: Log): Promise<RunningCl
     const page = await servePortal(config, parts, broker.address);
     undo.push(() => page.close());
     answer = (request) => answered(parts, request);
-    return { parts, origin: parts.origin, brokerAddress: broker.address, stop };
+    return { parts, conversation, origin: parts.origin, brokerAddress: broker.address, stop };
   } catch (error) {
     await stop();
     throw error;
