@@ -52,9 +52,7 @@ export function GrantTable(props: TableProps) {
           ) : (
             <Day at={grant.until - 1} language={visitor.language} />
           ),
-          ...(access.grants.some(({ mayChange }) => mayChange)
-            ? [<Actions {...props} grant={grant} />]
-            : []),
+          ...(access.grants.some(({ mayChange }) => mayChange) ? [<Actions {...props} grant={grant} />] : []),
         ],
       }))}
       empty={null}
@@ -94,7 +92,12 @@ function Who({ visitor, grant: { who } }: { readonly visitor: Visitor; readonly 
 function Where({ visitor, grant }: { readonly visitor: Visitor; readonly grant: GrantView }) {
   const { permissions } = visitor.words;
   const { on, inherited } = grant;
-  if (inherited) return <Badge tone="plain" icon="house">{permissions.inherited}</Badge>;
+  if (inherited)
+    return (
+      <Badge tone="plain" icon="house">
+        {permissions.inherited}
+      </Badge>
+    );
   return <>{on.kind === "installation" ? permissions.whole : permissions.onlyAt(on.name)}</>;
 }
 

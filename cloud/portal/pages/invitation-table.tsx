@@ -86,11 +86,7 @@ function Actions(props: {
       <form method="post" action={`${at}/invitations/again`}>
         <Csrf visitor={visitor} />
         <input type="hidden" name="invitation" value={id} />
-        <button
-          type="submit"
-          class="button button-quiet button-small"
-          aria-label={permissions.againOf(name)}
-        >
+        <button type="submit" class="button button-quiet button-small" aria-label={permissions.againOf(name)}>
           {permissions.again}
         </button>
       </form>

@@ -5,8 +5,8 @@ import type { AccessList } from "../../grants/access-list.ts";
 import type { Visitor } from "../visitor.ts";
 import { GrantTable } from "./grant-table.tsx";
 import { InvitationTable } from "./invitation-table.tsx";
-import { InviteForm, type InviteFilled } from "./invite-form.tsx";
-import { PartnerForm, type PartnerFilled } from "./partner-form.tsx";
+import { type InviteFilled, InviteForm } from "./invite-form.tsx";
+import { type PartnerFilled, PartnerForm } from "./partner-form.tsx";
 import { PlaceShell } from "./place-shell.tsx";
 import { installationAt, permissionsAt } from "./places.ts";
 

@@ -6,11 +6,12 @@ import type { InviteProblem } from "../../grants/invite.ts";
 import type { GrantProblem } from "../../grants/permissions.ts";
 import type { Place } from "../../grants/place.ts";
 import { endOfDay, lastDay } from "../day.ts";
+import type { FlashNote } from "../flash-note.ts";
 import { formOf } from "../form.ts";
 import { INVITE_BLANK, type InviteFilled } from "../pages/invite-form.tsx";
 import { PARTNER_BLANK, type PartnerFilled } from "../pages/partner-form.tsx";
 import { PermissionsPage } from "../pages/permissions-page.tsx";
-import { AT, chargerAt, installationAt, permissionsAt } from "../pages/places.ts";
+import { AT, permissionsAt } from "../pages/places.ts";
 import type { Portal } from "../portal.ts";
 import { idOfForm, idParam, missing, refusal } from "../refusals.ts";
 import { respond } from "../respond.ts";
@@ -64,12 +65,9 @@ function routesOf(
       />,
       filled.status ?? 200,
     );
-  const done = (context: PortalContext, note: Parameters<Portal["leaveNote"]>[1]) => {
+  const done = (context: PortalContext, note: FlashNote, to = permissionsAt(placeOf(context))) => {
     portal.leaveNote(context, note);
-    const place = placeOf(context);
-    // Whoever has taken their own access away would find nothing there.
-    const mine = signedInOf(context).actor.standings.some(({ through }) => through === null);
-    return context.redirect(mine ? permissionsAt(place) : AT.home, 303);
+    return context.redirect(to, 303);
   };
   const good = (context: PortalContext, text: string) => done(context, { tone: "good", text });
   const bad = (context: PortalContext, text: string) => done(context, { tone: "bad", text });
@@ -168,7 +166,11 @@ function routesOf(
     const result = await permissions.withdraw(signedInOf(context).actor, grant.id);
     if (!result.ok) return bad(context, grantProblem(result.problem, visitor));
     const text = words.withdrawn(who.name);
-    if (who.kind === "person") return good(context, text);
+    if (who.kind === "person") {
+      // Whoever has taken their own access away may find nothing there.
+      const own = who.id === signedInOf(context).person.id;
+      return done(context, { tone: "good", text }, own ? AT.home : undefined);
+    }
     return done(context, {
       tone: "good",
       text,
