@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
+import { loginSource } from "../../../ui/login-source.ts";
 import type { ChargerId, GrantId, GroupId, InstallationId, InvitationId } from "../../database/ids.ts";
 import type { AccessList } from "../../grants/access-list.ts";
 import type { InviteProblem } from "../../grants/invite.ts";
@@ -195,7 +196,7 @@ function routesOf(
       signedInOf(context).actor,
       placeOf(context),
       key,
-      portal.source(context),
+      loginSource(portal.source(context)),
     );
     if (result.ok)
       return page(context, {
@@ -227,7 +228,12 @@ function routesOf(
     const expiresAt = untilOf(until, installation.zone);
     const again = async (errors: { role?: string; until?: string }) => {
       // Its name is asked for anew: what the form says of it anybody could have written.
-      const found = await partners.find(actor, placeOf(context), form.text("key"), portal.source(context));
+      const found = await partners.find(
+        actor,
+        placeOf(context),
+        form.text("key"),
+        loginSource(portal.source(context)),
+      );
       const partner: PartnerFilled =
         found.ok && found.group.id === group
           ? { step: "found", group: found.group, role, until, errors }
