@@ -5,6 +5,7 @@ import { DataTable, type Row } from "../../../ui/data-table.tsx";
 import { kilowattHours } from "../../../ui/energy.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs, Tabs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { EmptyState } from "../../../ui/panel.tsx";
 import { Moment } from "../../../ui/time.tsx";
 import type { Credential, CredentialKey } from "../../core/credential.ts";
@@ -19,7 +20,7 @@ import { NameFields } from "./name-fields.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT } from "./places.ts";
 import { Search } from "./search.tsx";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Shell } from "./shell.tsx";
 
 /** Who charged when, how much and why it ended; and who was refused. */
 export function HistoryPage(props: {

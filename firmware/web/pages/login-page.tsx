@@ -3,9 +3,10 @@
 import { Flash } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Field, PasswordField } from "../../../ui/field.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import type { Visitor } from "../visitor.ts";
 import { FormFoot } from "./form-foot.tsx";
-import { Csrf, Doorstep, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Doorstep, Shell } from "./shell.tsx";
 
 /** How somebody gets in. */
 export function LoginPage(props: {
