@@ -52,7 +52,7 @@ async function forget(tx: Database, installation: InstallationId, before: number
         ),
       ),
     );
-  // A unit's clock may be wrong: what counts is when it came, too.
+  // A unit's clock may be wrong: records count from when they came.
   await tx.delete(records).where(and(inArray(records.chargerId, here), lt(records.receivedAt, before)));
   await tx.delete(refusals).where(and(inArray(refusals.chargerId, here), lt(refusals.at, before)));
   await tx.delete(findings).where(and(eq(findings.installationId, installation), lt(findings.at, before)));
