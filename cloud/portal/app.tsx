@@ -19,6 +19,7 @@ import { invitationRoutes } from "./routes/invitation-routes.tsx";
 import { permissionRoutes } from "./routes/permission-routes.tsx";
 import { profileRoutes } from "./routes/profile-routes.tsx";
 import { siteRoutes } from "./routes/site-routes.tsx";
+import { offeredRoutes, transferRoutes } from "./routes/transfer-routes.tsx";
 import { makeServices } from "./services.ts";
 import type { PortalContext, PortalEnv } from "./visitor.ts";
 
@@ -60,12 +61,14 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
 
   doorRoutes(app, portal);
   invitationRoutes(app, portal);
+  offeredRoutes(app, portal);
 
   const inside = new Hono<PortalEnv>();
   inside.use("*", onlyLoggedIn, onlyOwnForms(portal));
   profileRoutes(inside, portal);
   permissionRoutes(inside, portal);
   groupRoutes(inside, portal);
+  transferRoutes(inside, portal);
   siteRoutes(inside, portal);
   app.route("/", inside);
 

@@ -25,6 +25,7 @@ export const AT = {
 
 /** Pages of one thing. */
 export const installationAt = (id: InstallationId) => `${AT.installations}/${id}`;
+export const transferAt = (id: InstallationId) => `${installationAt(id)}/transfer`;
 export const chargerAt = (id: ChargerId) => `/chargers/${id}`;
 export const groupAt = (id: GroupId) => `${AT.groups}/${id}`;
 export const caseAt = (id: CaseId) => `${AT.supportDesk}/${id}`;

@@ -11,14 +11,25 @@ import { PERMISSIONS_NO } from "./permissions-no.ts";
 import { PROFILE_EN } from "./profile-en.ts";
 import { PROFILE_NO } from "./profile-no.ts";
 
+import { TRANSFER_EN } from "./transfer-en.ts";
+import { TRANSFER_NO } from "./transfer-no.ts";
+
 /** One file for each part of the portal and language; a text that is missing or too many does not compile. */
-const ENGLISH = { ...FRAME_EN, ...DOOR_EN, ...PROFILE_EN, ...PERMISSIONS_EN, ...GROUPS_EN } as const;
+const ENGLISH = {
+  ...FRAME_EN,
+  ...DOOR_EN,
+  ...PROFILE_EN,
+  ...PERMISSIONS_EN,
+  ...GROUPS_EN,
+  ...TRANSFER_EN,
+} as const;
 const NORWEGIAN: Worded<typeof ENGLISH> = {
   ...FRAME_NO,
   ...DOOR_NO,
   ...PROFILE_NO,
   ...PERMISSIONS_NO,
   ...GROUPS_NO,
+  ...TRANSFER_NO,
 };
 
 /** The words of the portal in one language. What other faces say, too, is in `ui/words.ts`. */
