@@ -19,6 +19,7 @@ import { invitationRoutes } from "./routes/invitation-routes.tsx";
 import { permissionRoutes } from "./routes/permission-routes.tsx";
 import { profileRoutes } from "./routes/profile-routes.tsx";
 import { siteRoutes } from "./routes/site-routes.tsx";
+import { groupDeskRoutes, supportRoutes } from "./routes/support-routes.tsx";
 import { offeredRoutes, transferRoutes } from "./routes/transfer-routes.tsx";
 import { makeServices } from "./services.ts";
 import type { PortalContext, PortalEnv } from "./visitor.ts";
@@ -69,6 +70,8 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   permissionRoutes(inside, portal);
   groupRoutes(inside, portal);
   transferRoutes(inside, portal);
+  supportRoutes(inside, portal);
+  groupDeskRoutes(inside, portal);
   siteRoutes(inside, portal);
   app.route("/", inside);
 

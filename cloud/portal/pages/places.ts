@@ -11,6 +11,7 @@ export const AT = {
   groups: "/groups",
   support: "/support",
   supportDesk: "/support/desk",
+  groupDesk: "/support/groups",
   profile: "/profile",
   email: "/profile/email",
   password: "/profile/password",

@@ -10,7 +10,8 @@ import { PERMISSIONS_EN } from "./permissions-en.ts";
 import { PERMISSIONS_NO } from "./permissions-no.ts";
 import { PROFILE_EN } from "./profile-en.ts";
 import { PROFILE_NO } from "./profile-no.ts";
-
+import { SUPPORT_EN } from "./support-en.ts";
+import { SUPPORT_NO } from "./support-no.ts";
 import { TRANSFER_EN } from "./transfer-en.ts";
 import { TRANSFER_NO } from "./transfer-no.ts";
 
@@ -22,6 +23,7 @@ const ENGLISH = {
   ...PERMISSIONS_EN,
   ...GROUPS_EN,
   ...TRANSFER_EN,
+  ...SUPPORT_EN,
 } as const;
 const NORWEGIAN: Worded<typeof ENGLISH> = {
   ...FRAME_NO,
@@ -30,6 +32,7 @@ const NORWEGIAN: Worded<typeof ENGLISH> = {
   ...PERMISSIONS_NO,
   ...GROUPS_NO,
   ...TRANSFER_NO,
+  ...SUPPORT_NO,
 };
 
 /** The words of the portal in one language. What other faces say, too, is in `ui/words.ts`. */
