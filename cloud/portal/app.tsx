@@ -13,6 +13,7 @@ import { ErrorPage } from "./pages/error-page.tsx";
 import type { Portal, PortalParts } from "./portal.ts";
 import { browserSecret, languageSwitch, recogniseVisitor } from "./recognise.ts";
 import { respond } from "./respond.ts";
+import { auditRoutes } from "./routes/audit-routes.tsx";
 import { doorRoutes } from "./routes/door-routes.tsx";
 import { groupRoutes } from "./routes/group-routes.tsx";
 import { invitationRoutes } from "./routes/invitation-routes.tsx";
@@ -72,6 +73,7 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   transferRoutes(inside, portal);
   supportRoutes(inside, portal);
   groupDeskRoutes(inside, portal);
+  auditRoutes(inside, portal);
   siteRoutes(inside, portal);
   app.route("/", inside);
 

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Flash } from "../../../ui/badge.tsx";
-import { Button, Confirmed } from "../../../ui/button.tsx";
+import { Confirmed } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/choice.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { Fact, Facts } from "../../../ui/facts.tsx";

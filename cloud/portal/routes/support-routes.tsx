@@ -162,10 +162,6 @@ export function groupDeskRoutes(app: Hono<PortalEnv>, portal: Portal): void {
         return page(context, { typed, errors: { all: groupDesk.noKey } }, 422);
       case "bad-name":
       case "bad-email":
-      case "bad-role":
-      case "bad-expiry":
-      case "too-many-pending":
-      case "too-many-mails":
         return page(context, { typed, errors: inviteErrors(result.problem, visitor) }, 422);
     }
   });

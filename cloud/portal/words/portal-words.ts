@@ -1,5 +1,7 @@
 import type { Language } from "../../../ui/language.ts";
 import type { Worded } from "../../../ui/worded.ts";
+import { AUDIT_EN } from "./audit-en.ts";
+import { AUDIT_NO } from "./audit-no.ts";
 import { DOOR_EN } from "./door-en.ts";
 import { DOOR_NO } from "./door-no.ts";
 import { FRAME_EN } from "./frame-en.ts";
@@ -24,6 +26,7 @@ const ENGLISH = {
   ...GROUPS_EN,
   ...TRANSFER_EN,
   ...SUPPORT_EN,
+  ...AUDIT_EN,
 } as const;
 const NORWEGIAN: Worded<typeof ENGLISH> = {
   ...FRAME_NO,
@@ -33,6 +36,7 @@ const NORWEGIAN: Worded<typeof ENGLISH> = {
   ...GROUPS_NO,
   ...TRANSFER_NO,
   ...SUPPORT_NO,
+  ...AUDIT_NO,
 };
 
 /** The words of the portal in one language. What other faces say, too, is in `ui/words.ts`. */
