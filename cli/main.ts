@@ -169,6 +169,28 @@ program
     (await import("./commands/sim.ts")).sim(options),
   );
 
+const cloud = program
+  .command("cloud")
+  .description(
+    "broker, database and portal in one process (docs/cloud.md); without a configuration, for this machine alone, with its data in ./cloud-data",
+  );
+const withCloudConfig = (command: Command) =>
+  command
+    .option("--config <file>", "the cloud's configuration (default: ./cloud.yaml, if there is one)")
+    .option("--name <name>", "of whoever gets an account")
+    .option("--email <address>", "of whoever gets an account");
+withCloudConfig(cloud.command("run", { isDefault: true }))
+  .description("runs the cloud; with --name and --email prints the link of the first account")
+  .action(async (options: { config?: string; name?: string; email?: string }) =>
+    (await import("./commands/cloud.ts")).cloud(options.config ?? null, options),
+  );
+withCloudConfig(cloud.command("invite"))
+  .option("--support", "works for the operator of this cloud: decides support cases", false)
+  .description("prints a link with which somebody makes an account, also while the cloud runs")
+  .action(async (options: { config?: string; name?: string; email?: string; support: boolean }) =>
+    (await import("./commands/cloud.ts")).invite(options.config ?? null, options),
+  );
+
 program
   .command("bench")
   .argument("<files...>", "scenario files (docs/bench.md), or directories of them")

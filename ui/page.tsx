@@ -24,6 +24,9 @@ export const LOOK_STYLES = [
   "frame.css",
   "data.css",
   "light.css",
+  "ring.css",
+  "chart.css",
+  "parts.css",
 ] as const;
 
 /** The shell of every page: head, shared look, and a way past the header for keyboards. */

@@ -13,7 +13,7 @@ const DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", ye
 /** Shows every moment in the zone of the person who looks, and exactly on hover. */
 export function showLocalTimes() {
   for (const time of document.querySelectorAll("time[datetime]")) {
-    if (!(time instanceof HTMLTimeElement)) continue;
+    if (!(time instanceof HTMLTimeElement) || time.dataset["show"] === "countdown") continue;
     const text = (time.dataset["show"] === "day" ? DAY : TIME).format(new Date(time.dateTime));
     if (time.textContent !== text) time.textContent = text;
   }

@@ -119,15 +119,21 @@ export const invitations = pgTable("invitations", {
   tokenHash: bytes("token_hash").notNull().unique(),
   name: text("name").notNull(),
   email: text("email").notNull(),
-  /** All three null: an account alone (the first one; a member of a group). */
+  /** All three null: an account alone. */
   installationId: id<InstallationId>("installation_id").references(() => installations.id, {
     onDelete: "cascade",
   }),
   chargerId: id<ChargerId>("charger_id").references(() => chargers.id, { onDelete: "cascade" }),
   groupId: id<GroupId>("group_id").references(() => groups.id, { onDelete: "cascade" }),
   role: text("role", role),
+  /** When the grant that it gives expires; null: never. */
+  grantExpiresAt: instant("grant_expires_at"),
+  /** Of a group: edits the group itself. */
+  groupAdmin: boolean("group_admin").notNull().default(false),
+  /** Of an account alone: works for the operator of this cloud. */
+  support: boolean("support").notNull().default(false),
   createdAt: instant("created_at").notNull(),
-  /** Null: made at the command line. */
+  /** Null: made at the command line; or who invited has erased their account, and what they gave is void. */
   createdBy: id<PersonId>("created_by").references(() => people.id, { onDelete: "set null" }),
   expiresAt: instant("expires_at").notNull(),
   acceptedAt: instant("accepted_at"),

@@ -2,9 +2,11 @@
 import type { Child } from "hono/jsx";
 import { Badge } from "../../../ui/badge.tsx";
 import { kilowattHours } from "../../../ui/energy.ts";
-import { Icon, type IconName } from "../../../ui/icon.tsx";
+import { Fact, Facts, Figure, Figures } from "../../../ui/facts.tsx";
+import { Icon } from "../../../ui/icon.tsx";
 import { StatusLight } from "../../../ui/light.tsx";
 import { htmlOf } from "../../../ui/live.ts";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner, Panel } from "../../../ui/panel.tsx";
 import { statusWords } from "../../../ui/status-words.ts";
 import { Time } from "../../../ui/time.tsx";
@@ -12,7 +14,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { ConnectorPicture, OverviewPicture } from "../overview.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
-import { PageHead, Shell } from "./shell.tsx";
+import { Shell } from "./shell.tsx";
 
 /** The unit as it is now, live. */
 export function OverviewPage(props: {
@@ -35,7 +37,7 @@ export function OverviewPage(props: {
       ) : null}
       <div class="overview" data-live="overview">
         <Connectors visitor={visitor} picture={picture} />
-        <Facts visitor={visitor} picture={picture} />
+        <UnitFacts visitor={visitor} picture={picture} />
       </div>
     </Shell>
   );
@@ -94,7 +96,7 @@ function Connector({
         <p class="connector-next">{next}</p>
       </div>
       {session ? (
-        <dl class="figures">
+        <Figures>
           <Figure label={words.overview.who}>{session.who ?? words.overview.anyone}</Figure>
           <Figure label={words.overview.energy}>
             {session.energyWh === null ? "–" : kilowattHours(session.energyWh, language)}
@@ -102,22 +104,13 @@ function Connector({
           <Figure label={words.overview.since}>
             <Time at={session.startedAt} language={language} />
           </Figure>
-        </dl>
+        </Figures>
       ) : null}
     </section>
   );
 }
 
-function Figure({ label, children }: { readonly label: string; readonly children?: Child }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Facts(props: RegionProps) {
+function UnitFacts(props: RegionProps) {
   return (
     <Panel id="facts" title={props.visitor.words.overview.facts}>
       <FactsList {...props} />
@@ -138,7 +131,7 @@ function FactsList({ visitor, picture }: RegionProps) {
         </Badge>
       ));
   return (
-    <dl class="facts" id="facts-list">
+    <Facts id="facts-list">
       <Fact icon={picture.access === "open" ? "lock-open" : "lock"} label={overview.access}>
         {picture.access === "open" ? overview.accessOpen : overview.accessRestricted}
       </Fact>
@@ -186,7 +179,7 @@ function FactsList({ visitor, picture }: RegionProps) {
       <Fact icon="info" label={overview.software}>
         {picture.software}
       </Fact>
-    </dl>
+    </Facts>
   );
 }
 
@@ -205,16 +198,4 @@ function ListFact({ visitor, picture: { stored } }: RegionProps) {
 
 function orNone(badges: Child[], visitor: Visitor): Child {
   return badges.length > 0 ? badges : visitor.words.common.none;
-}
-
-function Fact(props: { readonly icon: IconName; readonly label: string; readonly children?: Child }) {
-  return (
-    <div class="fact">
-      <dt>
-        <Icon name={props.icon} />
-        {props.label}
-      </dt>
-      <dd>{props.children}</dd>
-    </div>
-  );
 }
