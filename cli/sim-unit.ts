@@ -61,7 +61,7 @@ export interface SimulatedUnit {
 export async function simulateUnit(options: {
   readonly seed: number;
   readonly cloud: SimCloud;
-  readonly portal: PortalPicture | null;
+  readonly portal: () => PortalPicture | null;
   /** Of the unit's own page; 0: any that is free. */
   readonly pagePort: number;
   readonly log: Log;

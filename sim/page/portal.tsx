@@ -39,6 +39,13 @@ export function PortalBox({
           {portal.url}
         </a>
       </p>
+      {portal.signUp === null ? null : (
+        <p>
+          <a href={portal.signUp} target="_blank" rel="noopener">
+            Make the first account
+          </a>
+        </p>
+      )}
       {portal.joined ? (
         <>
           <p role="status">This charger belongs to the portal. Who may charge here is decided there.</p>

@@ -39,7 +39,7 @@ export interface SimulationParts {
   /** @param changed to be called when it shows another picture */
   readonly cloud: (changed: () => void) => CloudSide;
   /** The portal beside it; null: there is none. */
-  readonly portal: PortalPicture | null;
+  readonly portal: () => PortalPicture | null;
   /** What the unit's own lists say of a card. */
   readonly listed: (uid: CardId) => Found;
   /** Minutes since Monday 00:00 in the unit's zone, at this wall clock. */
@@ -110,7 +110,7 @@ export class Simulation implements World {
   }
 
   picture(): WorldPicture {
-    const { unit, name, board, cards, clock, portal } = this.#parts;
+    const { unit, name, board, cards, clock } = this.#parts;
     const wall = clock.wall();
     const { digits, deadline } = this.#entry;
     const typing = digits !== null && deadline !== null && clock.mono() < deadline;
@@ -135,7 +135,7 @@ export class Simulation implements World {
       }),
       cloud: this.#cloud.picture(),
       ownPage: this.#ownPage(),
-      portal,
+      portal: this.#parts.portal(),
       timeline: this.#timeline.entries(this.#cloud.received),
     };
   }

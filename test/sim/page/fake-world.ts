@@ -58,7 +58,7 @@ export class FakeWorld implements World {
       cards: TABLE.map((card) => ({ ...card, ...this.cloud.listed(card.uid, this.#now()) })),
       cloud: this.cloud.picture(),
       ownPage: { url: "http://127.0.0.1:8402/", code: this.#code },
-      portal: { url: "http://127.0.0.1:8401/", joined: this.#joined },
+      portal: { url: "http://127.0.0.1:8401/", signUp: null, joined: this.#joined },
       timeline: this.#timeline
         .map(({ seq, ...entry }) => ({
           ...entry,
