@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EmbeddedBroker } from "../cloud/broker/embedded-broker.ts";
-import { Cloud } from "../cloud/cloud.ts";
 import type { UnitConfig } from "../firmware/config/schema.ts";
 import type { DeskPage } from "../firmware/control/desk.ts";
 import type { Happening } from "../firmware/core/happening.ts";
