@@ -101,11 +101,19 @@ export async function openCloud(config: CloudConfig, log: Log): Promise<OpenClou
   return { parts, close: () => opened.close() };
 }
 
+/** Serves the portal, which is a web application. */
+type Serve = (portal: Hono) => Promise<Pick<ServedPage, "close">>;
+
 /**
  * Runs a cloud: database, broker, conversation with units, mail, portal. Owns the data folder while it runs.
+ * @param serve without it, on `web.listen`
  * @throws CommandError
  */
-export async function runCloud(config: CloudConfig, log: Log): Promise<RunningCloud> {
+export async function runCloud(
+  config: CloudConfig,
+  log: Log,
+  serve: Serve = (portal) => servePortal(config, portal),
+): Promise<RunningCloud> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of undo.splice(0).toReversed())
@@ -141,7 +149,7 @@ export async function runCloud(config: CloudConfig, log: Log): Promise<RunningCl
       undo.push(() => mails.stop());
     }
     undo.push(tidyNowAndThen(parts));
-    const page = await servePortal(config, parts, broker.address);
+    const page = await serve(portalApp(config, parts, broker.address));
     undo.push(() => page.close());
     answer = (request) => answered(parts, request);
     return { parts, conversation, origin: parts.origin, brokerAddress: broker.address, stop };
@@ -206,11 +214,7 @@ async function owned(
   }
 }
 
-async function servePortal(
-  { web, mail }: CloudConfig,
-  parts: CloudParts,
-  brokerUrl: string,
-): Promise<ServedPage> {
+function portalApp({ web, mail }: CloudConfig, parts: CloudParts, brokerUrl: string): Hono {
   const { host, port } = web.listen;
   const allowedHosts = new Set([new URL(parts.origin).host]);
   if (isLoopback(host)) for (const name of ["127.0.0.1", "localhost"]) allowedHosts.add(`${name}:${port}`);
@@ -228,6 +232,11 @@ async function servePortal(
       development: mail === "outbox",
     }),
   );
+  return app;
+}
+
+async function servePortal({ web }: CloudConfig, app: Hono): Promise<ServedPage> {
+  const { host, port } = web.listen;
   const tls = web.tls && { cert: readFileSync(web.tls.cert, "utf8"), key: readFileSync(web.tls.key, "utf8") };
   try {
     return await servePage(app, { host, port, ...(tls && { tls }) });

@@ -46,7 +46,7 @@ export function Shell({ visitor, unit, title, here, note, children }: ShellProps
             <Languages visitor={visitor} />
             <form method="post" action="/logout">
               <Csrf visitor={visitor} />
-              <button type="submit" class="button button-quiet button-small">
+              <button type="submit" class="button button-quiet button-small" aria-label={words.nav.logOut}>
                 <Icon name="log-out" />
                 <span class="button-words">{words.nav.logOut}</span>
               </button>
