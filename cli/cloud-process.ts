@@ -36,7 +36,7 @@ const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 const clock: Clock = { now: () => systemClock.wall(), after: (ms, run) => systemClock.after(ms, run) };
 
 /** What other commands ask of a cloud that runs. */
-export const cloudRequest = z.discriminatedUnion("op", [
+const cloudRequest = z.discriminatedUnion("op", [
   z.strictObject({
     op: z.literal("invite"),
     name: z.string().max(1000),
