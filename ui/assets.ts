@@ -32,6 +32,9 @@ export function packageAsset(name: string, path: string): Asset {
 /** The look that all faces share. */
 export const LOOK: readonly Asset[] = LOOK_STYLES.map((name) => asset(name, new URL(name, import.meta.url)));
 
+/** The look of pages of lists, facts and forms behind a door. */
+export const PAGES_LOOK: Asset = asset("pages.css", new URL("pages.css", import.meta.url));
+
 /**
  * The modules that keep a page live. Modules are served under the paths they have in the sources, so that they import each
  * other by the same relative path here and there.

@@ -6,7 +6,7 @@ export interface Watched {
   /** Told of every change, until what it answers is called. */
   readonly watch: (changed: () => void) => () => void;
   /** The regions as they are now: their HTML by the id of their element. */
-  readonly render: () => ReadonlyMap<string, string>;
+  readonly render: () => ReadonlyMap<string, string> | Promise<ReadonlyMap<string, string>>;
 }
 
 /** Milliseconds. */
@@ -42,7 +42,7 @@ export async function tellChanges(
   };
   try {
     while (!stream.aborted && !stream.closed) {
-      for (const [id, html] of render()) {
+      for (const [id, html] of await render()) {
         if (told.get(id) === html) continue;
         told.set(id, html);
         await tell("region", JSON.stringify({ id, html }));

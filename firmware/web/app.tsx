@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { asset, assetRoutes, LIVE_MODULES, LOOK } from "../../ui/assets.ts";
+import { asset, assetRoutes, LIVE_MODULES, LOOK, PAGES_LOOK } from "../../ui/assets.ts";
 import { guards } from "../../ui/guards.ts";
 import { StoreError } from "../store/store-error.ts";
 import { answerFailure } from "./api/api-failure.ts";
@@ -14,7 +14,6 @@ import { overviewOf } from "./overview.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import { OverviewPage } from "./pages/overview-page.tsx";
 import { AT } from "./pages/places.ts";
-import { STYLES } from "./pages/shell.tsx";
 import type { WebParts } from "./parts.ts";
 import { respond } from "./respond.ts";
 import { doorkeeper, doorRoutes, passwordRoutes } from "./routes/door.tsx";
@@ -31,7 +30,8 @@ import { chooseLanguage, type PageContext, type PageEnv, recogniseVisitor } from
 const ASSETS = [
   ...LOOK,
   ...LIVE_MODULES,
-  ...[...STYLES, "mark.svg"].map((name) => asset(name, new URL(name, import.meta.url))),
+  PAGES_LOOK,
+  ...["unit.css", "mark.svg"].map((name) => asset(name, new URL(name, import.meta.url))),
   asset("firmware/web/browser/page.js", new URL("browser/page.js", import.meta.url)),
 ];
 

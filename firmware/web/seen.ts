@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Form } from "./form.ts";
+import type { Form } from "../../ui/form.ts";
 
 /** The field of a form in which it says what its page showed. */
 export const SEEN = "seen";

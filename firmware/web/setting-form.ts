@@ -1,6 +1,6 @@
+import type { Form } from "../../ui/form.ts";
 import { type Setting, type SettingKey, settingOf } from "../settings/catalogue.ts";
 import type { SettingError } from "../settings/settings.ts";
-import type { Form } from "./form.ts";
 import type { Visitor } from "./visitor.ts";
 import type { PageWords } from "./words/page-words.ts";
 

@@ -2,13 +2,14 @@
 import { Button } from "../../../ui/button.tsx";
 import { CheckField, ChoiceField } from "../../../ui/choice.tsx";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner, Panel } from "../../../ui/panel.tsx";
 import type { SettingView } from "../../settings/settings.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
 import { SettingField } from "./setting-field.tsx";
-import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
+import { Csrf, Seen, Shell } from "./shell.tsx";
 
 /** Ways to identify oneself, by the name of their box. */
 export const TYPES = ["card", "pin", "card+pin", "remote"] as const;

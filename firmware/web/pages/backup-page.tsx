@@ -1,12 +1,13 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Button } from "../../../ui/button.tsx";
 import { PasswordField } from "../../../ui/field.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { FileField } from "./file-field.tsx";
 import { AT } from "./places.ts";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Shell } from "./shell.tsx";
 
 /** The longest passphrase, characters. */
 const LONGEST = 1_000;

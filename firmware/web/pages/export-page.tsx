@@ -1,11 +1,12 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import type { Export } from "../../whitelist/whitelist.ts";
 import type { Visitor } from "../visitor.ts";
 import { Fact } from "./import-page.tsx";
 import { AT } from "./places.ts";
-import { PageHead, Shell } from "./shell.tsx";
+import { Shell } from "./shell.tsx";
 
 /** D3: what an export of the local users would hold, and what not. */
 export function ExportPage(props: {

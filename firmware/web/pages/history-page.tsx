@@ -7,6 +7,7 @@ import { kilowattHours } from "../../../ui/energy.ts";
 import { Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs, Tabs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { EmptyState } from "../../../ui/panel.tsx";
 import { Moment } from "../../../ui/time.tsx";
 import type { Credential, CredentialKey } from "../../core/credential.ts";
@@ -18,7 +19,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { nameOf } from "./person-name.ts";
 import { AT } from "./places.ts";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Shell } from "./shell.tsx";
 
 /** Who charged when, how much and why it ended; and who was refused. */
 export function HistoryPage(props: {

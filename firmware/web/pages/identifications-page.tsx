@@ -6,6 +6,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { DateField, Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner, EmptyState } from "../../../ui/panel.tsx";
 import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
@@ -14,7 +15,7 @@ import type { Visitor } from "../visitor.ts";
 import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, identificationAt, userAt } from "./places.ts";
-import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
+import { Csrf, Seen, Shell } from "./shell.tsx";
 import { shownAs } from "./shown-as.ts";
 
 interface Common {

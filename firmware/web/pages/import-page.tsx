@@ -2,6 +2,7 @@
 import { Button } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/choice.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner } from "../../../ui/panel.tsx";
 import { type FileError, formatFileError } from "../../whitelist/csv.ts";
 import type { ImportCounts } from "../../whitelist/import-rows.ts";
@@ -9,7 +10,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { FileField, TextArea } from "./file-field.tsx";
 import { AT } from "./places.ts";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Shell } from "./shell.tsx";
 
 /** A card, and a PIN that ends. */
 const EXAMPLE = `id,type,user,status,expires

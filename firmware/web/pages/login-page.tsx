@@ -3,8 +3,9 @@
 import { Flash } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Field, PasswordField } from "../../../ui/field.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import type { Visitor } from "../visitor.ts";
-import { Csrf, Doorstep, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Doorstep, Shell } from "./shell.tsx";
 
 /** How somebody gets in. */
 export function LoginPage(props: {

@@ -2,13 +2,14 @@
 import { Button, Confirmed } from "../../../ui/button.tsx";
 import { Select } from "../../../ui/choice.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { Visitor } from "../visitor.ts";
 import { nameOf } from "./person-name.ts";
 import { AT, namelessAt } from "./places.ts";
 import { Search } from "./search.tsx";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Shell } from "./shell.tsx";
 import { shownAs } from "./shown-as.ts";
 
 /** One of them is given to somebody, or removed. */

@@ -6,6 +6,7 @@ import { Fact, Facts, Figure, Figures } from "../../../ui/facts.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { StatusLight } from "../../../ui/light.tsx";
 import { htmlOf } from "../../../ui/live.ts";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner, Panel } from "../../../ui/panel.tsx";
 import { statusWords } from "../../../ui/status-words.ts";
 import { Time } from "../../../ui/time.tsx";
@@ -13,7 +14,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { ConnectorPicture, OverviewPicture } from "../overview.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
-import { PageHead, Shell } from "./shell.tsx";
+import { Shell } from "./shell.tsx";
 
 /** The unit as it is now, live. */
 export function OverviewPage(props: {

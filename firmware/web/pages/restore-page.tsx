@@ -2,6 +2,7 @@
 import { Button } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/choice.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import type { RestorePreview } from "../../backup/restore-backup.ts";
 import type { SettingMove } from "../../settings/settings.ts";
 import type { FlashNote } from "../flash-notes.ts";
@@ -9,7 +10,7 @@ import type { Visitor } from "../visitor.ts";
 import { settingWords } from "../words/setting-words.ts";
 import { Fact } from "./import-page.tsx";
 import { AT } from "./places.ts";
-import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
+import { Csrf, Seen, Shell } from "./shell.tsx";
 
 /** Of more people whose cards or PINs cannot come along, the first ones are shown. */
 const MOST_SHOWN = 200;

@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Button } from "../../../ui/button.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner, Panel } from "../../../ui/panel.tsx";
 import type { SettingGroup } from "../../settings/setting.ts";
 import type { SettingView } from "../../settings/settings.ts";
@@ -7,7 +8,7 @@ import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
 import { SettingField } from "./setting-field.tsx";
-import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
+import { Csrf, Seen, Shell } from "./shell.tsx";
 
 /** The groups of settings on this page, in their order. */
 export const RULE_GROUPS = [

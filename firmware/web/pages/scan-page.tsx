@@ -4,12 +4,13 @@ import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { htmlOf } from "../../../ui/live.ts";
 import { Crumbs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import type { EnrolmentState } from "../../whitelist/card-enrolment.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { Visitor } from "../visitor.ts";
 import { nameOf } from "./person-name.ts";
 import { AT, userAt } from "./places.ts";
-import { Csrf, PageHead, Shell } from "./shell.tsx";
+import { Csrf, Shell } from "./shell.tsx";
 
 /** What the page of one user's new card shows. */
 export interface ScanPicture {

@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Child } from "hono/jsx";
 import { Flash } from "../../../ui/badge.tsx";
+import { Brand } from "../../../ui/brand.tsx";
 import { Frame } from "../../../ui/frame.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { LanguageSwitch } from "../../../ui/nav.tsx";
@@ -11,7 +12,7 @@ import type { Visitor } from "../visitor.ts";
 import { places } from "./places.ts";
 
 /** Its own style sheets, after the shared ones. */
-export const STYLES = ["unit.css"] as const;
+export const STYLES = ["pages.css", "unit.css"] as const;
 
 /** What every page of somebody who is logged in has around its content. */
 export interface ShellProps {
@@ -39,7 +40,7 @@ export function Shell({ visitor, unit, title, here, note, children }: ShellProps
         language={language}
         places={places(words)}
         here={here}
-        brand={<Brand unit={unit} />}
+        brand={<Brand what={unit} />}
         aside={
           <>
             <Languages visitor={visitor} />
@@ -85,7 +86,7 @@ export function Doorstep(props: {
     >
       <header class="frame-top">
         <div class="frame-brand">
-          <Brand unit={unit} />
+          <Brand what={unit} />
         </div>
         <div class="frame-aside">
           <Languages visitor={visitor} />
@@ -106,33 +107,6 @@ export function Csrf({ visitor }: { readonly visitor: Visitor }) {
 /** Stands in a form that changes what the page shows, so that no other window's change is undone unseen. */
 export function Seen({ shown }: { readonly shown: unknown }) {
   return <input type="hidden" name={SEEN} value={seenMark(shown)} />;
-}
-
-/** The page's own name, and what belongs beside it. */
-export function PageHead(props: { readonly title: string; readonly intro?: Child; readonly aside?: Child }) {
-  return (
-    <header class="page-head">
-      <div>
-        <h1>{props.title}</h1>
-        {props.intro ? <p class="page-intro">{props.intro}</p> : null}
-      </div>
-      {props.aside ? <div class="row">{props.aside}</div> : null}
-    </header>
-  );
-}
-
-function Brand({ unit }: { readonly unit: string }) {
-  return (
-    <a class="brand" href="/">
-      <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
-        <circle cx="16" cy="16" r="13" />
-        <path d="M9 16h5M18 16h5M14 16l5-5" />
-      </svg>
-      <span>
-        <span class="brand-name">ChargeGate</span> <span class="brand-what">{unit}</span>
-      </span>
-    </a>
-  );
 }
 
 function Languages({ visitor: { language, path } }: { readonly visitor: Visitor }) {

@@ -5,6 +5,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
+import { PageHead } from "../../../ui/page-head.tsx";
 import { EmptyState } from "../../../ui/panel.tsx";
 import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
@@ -15,7 +16,7 @@ import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, userAt } from "./places.ts";
 import { Search } from "./search.tsx";
-import { Csrf, PageHead, Seen, Shell } from "./shell.tsx";
+import { Csrf, Seen, Shell } from "./shell.tsx";
 
 interface Common {
   readonly visitor: Visitor;

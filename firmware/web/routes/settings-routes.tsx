@@ -1,7 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
+import type { Form } from "../../../ui/form.ts";
 import type { SettingsChange, SettingView } from "../../settings/settings.ts";
-import { type Form, formOf } from "../form.ts";
+import { formOf } from "../form.ts";
 import type { House } from "../house.ts";
 import {
   type AuthorizationForm,

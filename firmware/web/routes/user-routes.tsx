@@ -1,12 +1,13 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { Form } from "../../../ui/form.ts";
 import { ENROLMENT_LASTS } from "../../whitelist/card-enrolment.ts";
 import { type Identification, parseIdentificationId } from "../../whitelist/identification.ts";
 import type { PeopleProblem } from "../../whitelist/people-problem.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import { dayOf } from "../day.ts";
-import { type Form, formOf } from "../form.ts";
+import { formOf } from "../form.ts";
 import type { House } from "../house.ts";
 import {
   type IdentificationForm,
