@@ -24,18 +24,17 @@ export const SITE_WORDS_EN = {
   problems: {
     "not-found": "There is nothing here. Perhaps it was removed meanwhile.",
     forbidden: "You may see this, but not change it. Ask the owner.",
-    required: "This is needed.",
-    "too-long": "This is too long.",
-    "name-required": "Give it a name.",
-    "zone-unknown": "This is no time zone. Choose one of the list, such as Europe/Oslo.",
-    "unit-malformed":
-      "A serial number has 1 to 64 letters, digits, dots, dashes or underscores. It stands on the charger's label.",
+    name: "Give it a name of at most 80 characters.",
+    type: "Choose one of these.",
+    address: "An address has at most 200 characters.",
+    zone: "This is no time zone. Choose one of the list, such as Europe/Oslo.",
+    unit: "A serial number has 1 to 64 letters, digits, dots, dashes or underscores. It stands on the charger's label.",
     "unit-taken":
       "A charger with this serial number is registered already. If it is yours now, open a support case.",
-    "fuse-malformed": "A fuse has 1 to 1000 A.",
-    "circuit-unknown": "Choose one of the circuits.",
+    fuse: "A fuse has 1 to 1000 A.",
+    circuit: "Choose one of the circuits.",
     "name-differs": "This is not its name. Type it exactly as it stands above.",
-    "already-joined": "This charger has joined already.",
+    "has-chargers": "There are chargers here still. Remove them first.",
     "reservation-time": "Choose a time from now until seven days ahead.",
     other: "That did not work. Nothing is known to have changed. Try again.",
   },
@@ -47,7 +46,8 @@ export const SITE_WORDS_EN = {
     waiting: "Waiting to join",
     offlineNext: "It decides by the list it holds. What is changed here reaches it when it is back.",
     unknownNext: "The portal was cut off from its chargers, and has not heard of this one since.",
-    waitingNext: "Its unit has not joined yet. Make a registration token, and run the command at the charger.",
+    waitingNext:
+      "Its unit has not joined yet. Make a registration token, and run the command at the charger.",
     waitingNextOthers: "Its unit has not joined yet.",
     lastSeen: "Last seen",
     never: "Never",
@@ -148,7 +148,7 @@ export const SITE_WORDS_EN = {
     title: "Settings",
     remove: "Remove this installation",
     removeAsk: (name: string) =>
-      `${name} goes with its chargers, PIN codes and history. Nobody can charge there by this portal any more. This cannot be undone.`,
+      `${name} goes with its permissions, PIN codes and history; its chargers must be removed before. This cannot be undone.`,
     removeName: "Type its name to remove it",
     removed: (name: string) => `${name} is removed.`,
   },
@@ -260,7 +260,8 @@ export const SITE_WORDS_EN = {
 
   scan: {
     title: "Add a card by scanning",
-    intro: (charger: string) => `Stand at ${charger} with the card. The next unknown card held to its reader becomes yours.`,
+    intro: (charger: string) =>
+      `Stand at ${charger} with the card. The next unknown card held to its reader becomes yours.`,
     start: "Open the reader for one card",
     open: "Hold the card to the reader now",
     openText: (charger: string) => `The light of ${charger} pulses white.`,
@@ -335,7 +336,8 @@ export const SITE_WORDS_EN = {
     dismissed: "Put away.",
     seen: "Put away",
     lost: (n: number) => `${n} ${n === 1 ? "record was" : "records were"} lost before they came here`,
-    noChargers: "No charger yet: here you will see whether each has the newest list, and when it was last heard of.",
+    noChargers:
+      "No charger yet: here you will see whether each has the newest list, and when it was last heard of.",
     findingText: {
       "card-at-two-places": "The same card charges at two chargers at once: it may have been copied.",
       "card-at-two-units": "The same card charges at two chargers at once: it may have been copied.",
@@ -379,11 +381,13 @@ export const SITE_WORDS_EN = {
     scanAt: (charger: string) => `Scan at ${charger}`,
     noScanner: "No charger where you may charge is online now.",
     refused: "Was it refused just now?",
-    refusedText: "Choose the tap, then hold the same card to the reader once more: so it is sure that it is yours.",
+    refusedText:
+      "Choose the tap, then hold the same card to the reader once more: so it is sure that it is yours.",
     noRefused: "No unknown card was refused lately where you may charge.",
     refusedAt: (reader: string, charger: string) => `at ${reader}, ${charger}`,
     confirmTitle: "Hold the card to the reader again",
-    confirmText: (card: string, charger: string) => `Card ${card}, refused at ${charger}. Hold it there once more.`,
+    confirmText: (card: string, charger: string) =>
+      `Card ${card}, refused at ${charger}. Hold it there once more.`,
     confirmLeft: "Time left",
     confirmDone: (card: string) => `Card ${card} is yours.`,
     confirmEnded: "It was not held there again in time. Nothing was added.",
@@ -401,8 +405,10 @@ export const SITE_WORDS_EN = {
       "too-many": "You have as many cards as one person may have. Remove one first.",
     },
     hints: {
-      decimal: (number: string) => `This looks like the decimal form of a number. As readers give it, it would be ${number}.`,
-      reversed: (number: string) => `If the card does not work: some cards have their number printed backwards. It would be ${number}.`,
+      decimal: (number: string) =>
+        `This looks like the decimal form of a number. As readers give it, it would be ${number}.`,
+      reversed: (number: string) =>
+        `If the card does not work: some cards have their number printed backwards. It would be ${number}.`,
     },
   },
 
@@ -415,7 +421,8 @@ export const SITE_WORDS_EN = {
     cardsIntro: "The cards of everybody who may charge here. Who may is decided under Permissions.",
     noCards: "No card yet. People add their own under “My charge cards”.",
     person: "Person",
-    blockAsk: (card: string, name: string) => `Block card ${card} of ${name}? It works nowhere any more, until it is unblocked.`,
+    blockAsk: (card: string, name: string) =>
+      `Block card ${card} of ${name}? It works nowhere any more, until it is unblocked.`,
     ownerBlocked: (card: string) => `Card ${card} is blocked.`,
     ownerActive: (card: string) => `Card ${card} may charge again.`,
   },
@@ -478,7 +485,8 @@ export const SITE_WORDS_EN = {
   },
 
   guests: {
-    intro: "For visitors: a code for one session, to hand out at a reception. Nothing is typed, one press makes it.",
+    intro:
+      "For visitors: a code for one session, to hand out at a reception. Nothing is typed, one press makes it.",
     make: "Make a guest code",
     who: "Name on the code",
     whoHint: "Empty: “Guest”. It stands in the history.",
@@ -495,7 +503,8 @@ export const SITE_WORDS_EN = {
   },
 
   groups: {
-    intro: "People in the same group may stop each other's sessions: a family, a team. Nobody else's card stops a session.",
+    intro:
+      "People in the same group may stop each other's sessions: a family, a team. Nobody else's card stops a session.",
     none: "No group yet. Without one, only who has started a session may stop it, and the owner from here.",
     add: "Make a group",
     name: "Name",
@@ -506,10 +515,15 @@ export const SITE_WORDS_EN = {
     noMembers: "Nobody yet.",
     remove1: (name: string) => `Take ${name} out`,
     removed: (name: string) => `The group ${name} is dissolved.`,
-    removeAsk: (name: string) => `Dissolve the group ${name}? Its members can no longer stop each other's sessions.`,
+    removeAsk: (name: string) =>
+      `Dissolve the group ${name}? Its members can no longer stop each other's sessions.`,
     made: (name: string) => `The group ${name} is made.`,
     inOther: "Somebody is in one group of an installation at most.",
-    problems: { name: "Give it a name.", person: "This person may not charge here.", taken: "In another group already." },
+    problems: {
+      name: "Give it a name.",
+      person: "This person may not charge here.",
+      taken: "In another group already.",
+    },
   },
 
   history: {
@@ -566,7 +580,13 @@ export const SITE_WORDS_EN = {
     retention: "Retention",
     retentionText:
       "How long sessions and refused taps are kept. What is older is erased every day, and is in no export any more.",
-    retentionMonths: { "3": "3 months", "12": "1 year", "24": "2 years", "60": "5 years", forever: "Until it is removed" },
+    retentionMonths: {
+      "3": "3 months",
+      "12": "1 year",
+      "24": "2 years",
+      "60": "5 years",
+      forever: "Until it is removed",
+    },
     retentionLabel: "Keep history for",
     retentionShorter: "Shorter than before: what is older is erased within a day.",
     retentionSaved: "Saved. What is older is erased within a day.",
