@@ -60,6 +60,7 @@ export const GROUP_RIGHTS = {
   "group.members": ["admin"],
   "group.return-urls": ["admin"],
   "group.credentials": ["admin"],
+  "group.audit": ["admin"],
 } as const satisfies Readonly<Record<string, readonly ("member" | "admin")[]>>;
 
 /** What support staff may do. */

@@ -213,6 +213,8 @@ CREATE TABLE "invitations" (
 	"charger_id" uuid,
 	"group_id" uuid,
 	"role" text,
+	"grant_expires_at" timestamp(3) with time zone,
+	"group_admin" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp(3) with time zone NOT NULL,
 	"created_by" uuid,
 	"expires_at" timestamp(3) with time zone NOT NULL,

@@ -119,13 +119,17 @@ export const invitations = pgTable("invitations", {
   tokenHash: bytes("token_hash").notNull().unique(),
   name: text("name").notNull(),
   email: text("email").notNull(),
-  /** All three null: an account alone (the first one; a member of a group). */
+  /** All three null: an account alone (the first one). */
   installationId: id<InstallationId>("installation_id").references(() => installations.id, {
     onDelete: "cascade",
   }),
   chargerId: id<ChargerId>("charger_id").references(() => chargers.id, { onDelete: "cascade" }),
   groupId: id<GroupId>("group_id").references(() => groups.id, { onDelete: "cascade" }),
   role: text("role", role),
+  /** When the grant that it gives expires; null: never. */
+  grantExpiresAt: instant("grant_expires_at"),
+  /** Whether it makes an administrator of the group. */
+  groupAdmin: boolean("group_admin").notNull().default(false),
   createdAt: instant("created_at").notNull(),
   /** Null: made at the command line. */
   createdBy: id<PersonId>("created_by").references(() => people.id, { onDelete: "set null" }),

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../hal/clock.ts";
 import type { Log } from "../../../hal/log.ts";
+import { loginSource } from "../../../ui/login-source.ts";
 import type { HashCost } from "../../credential/slow-hash.ts";
 import { inTime } from "../../in-time.ts";
 import { StoreError } from "../../store/store-error.ts";
@@ -14,7 +15,6 @@ import {
   locksOfEarlierRun,
   locksSeenFrom,
 } from "./login-locks.ts";
-import { loginSource } from "./login-source.ts";
 import { type PasswordProblem, type PasswordRecord, Passwords, passwordProblem } from "./password.ts";
 import { type WebSession, WebSessions } from "./sessions.ts";
 

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { type PasswordRefusal, passwordRefusal } from "../../../ui/password-rules.ts";
 import { type HashCost, SlowHash } from "../../credential/slow-hash.ts";
 
 /** A password as it is kept: its memory-hard hash with a salt of its own. */
@@ -11,13 +12,7 @@ export interface PasswordRecord {
 }
 
 /** Why a password is not taken. */
-export type PasswordProblem =
-  | "password-too-short"
-  | "password-too-long"
-  | "password-too-simple"
-  | "password-is-the-unit";
-
-const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
+export type PasswordProblem = Exclude<PasswordRefusal, "password-is-known"> | "password-is-the-unit";
 
 /** What a new password costs to check: 32 MiB, about a tenth of a second. Each record names its own. */
 const COST: HashCost = { N: 2 ** 15, r: 8, p: 1 };
@@ -25,14 +20,8 @@ const SALT_BYTES = 16;
 
 /** What is wrong with a new password; null: it is good. @param unit the unit's id, which stands on every page */
 export function passwordProblem(password: string, unit: string): PasswordProblem | null {
-  const signs = Array.from(password);
-  if (signs.length < PASSWORD_LENGTH.least) return "password-too-short";
-  if (signs.length > PASSWORD_LENGTH.most) return "password-too-long";
-  const plain = password.toLowerCase();
-  if (unit !== "" && plain.replaceAll(unit.toLowerCase(), "").length < 4) return "password-is-the-unit";
-  if (new Set(signs).size < 5 || isRun(plain) || COMMON.some((word) => plain.includes(word)))
-    return "password-too-simple";
-  return null;
+  const refusal = passwordRefusal(password, [unit]);
+  return refusal === "password-is-known" ? "password-is-the-unit" : refusal;
 }
 
 /** Hashes and checks passwords off the event loop, one at a time, behind whoever stands at a keypad. */
@@ -62,13 +51,4 @@ export class Passwords {
 /** Unicode has several ways to write the same letters; keyboards differ in which they use (RFC 8265). */
 function hashOf(password: string, salt: Uint8Array, cost: HashCost): Promise<Buffer> {
   return new SlowHash(cost).hash(password.normalize("NFC"), salt, "login");
-}
-
-/** What is found first in every list of passwords that leaked, if it is most of the password. */
-const COMMON = ["password", "passord", "qwertyuiop", "chargegate", "letmein", "administrator", "iloveyou"];
-
-/** `1234567890`, `abcdefghijkl`, backwards, too. */
-function isRun(text: string): boolean {
-  const steps = Array.from(text.slice(1), (_, at) => text.charCodeAt(at + 1) - text.charCodeAt(at));
-  return [1, -1].some((step) => steps.filter((by) => by === step).length >= steps.length - 2);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loginSource } from "../../../../firmware/web/access/login-source.ts";
+import { loginSource } from "../../ui/login-source.ts";
 
 test.each([
   ["127.0.0.1", "127.0.0.1"],

@@ -1,0 +1,13 @@
+// @ts-check
+import { closeDisclosures, goToWrongField } from "../../../ui/browser/disclosures.js";
+import { followChanges } from "../../../ui/browser/live.js";
+import { showLocalTimes } from "../../../ui/browser/local-times.js";
+
+// Without this module the page works by its forms and links alone; with it, it is live.
+showLocalTimes();
+closeDisclosures();
+goToWrongField();
+
+const live = document.querySelector("[data-live]");
+// Whoever is not logged in any more is shown the door.
+if (live instanceof HTMLElement) followChanges(`/live/${live.dataset["live"]}`, () => location.reload());

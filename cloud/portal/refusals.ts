@@ -1,0 +1,28 @@
+import { HTTPException } from "hono/http-exception";
+import { type AnyId, isId } from "../database/ids.ts";
+import type { PortalContext } from "./visitor.ts";
+
+/** There is no such thing, or none that this person may see: to be thrown, and the two look alike. */
+export function missing(): HTTPException {
+  return new HTTPException(404);
+}
+
+/** It may be seen, but not so: to be thrown. */
+export function forbidden(): HTTPException {
+  return new HTTPException(403);
+}
+
+/** What the pages throw for the two refusals that every service knows. */
+export function refusal(problem: "not-found" | "forbidden"): HTTPException {
+  return problem === "not-found" ? missing() : forbidden();
+}
+
+/**
+ * An id out of the address: `/chargers/:charger`.
+ * @throws HTTPException 404 when it has not the form of one
+ */
+export function idParam<Id extends AnyId>(context: PortalContext, name: string): Id {
+  const text = context.req.param(name) ?? "";
+  if (!isId<Id>(text)) throw missing();
+  return text;
+}

@@ -1,0 +1,13 @@
+import type { Language } from "../../../ui/language.ts";
+import type { Worded } from "../../../ui/worded.ts";
+import { FRAME_EN } from "./frame-en.ts";
+import { FRAME_NO } from "./frame-no.ts";
+
+/** One file for each part of the portal and language; a text that is missing or too many does not compile. */
+const ENGLISH = { ...FRAME_EN } as const;
+const NORWEGIAN: Worded<typeof ENGLISH> = { ...FRAME_NO };
+
+/** The words of the portal in one language. What other faces say, too, is in `ui/words.ts`. */
+export type PortalWords = Worded<typeof ENGLISH>;
+
+export const PORTAL_WORDS: Readonly<Record<Language, PortalWords>> = { en: ENGLISH, no: NORWEGIAN };
