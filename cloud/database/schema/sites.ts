@@ -19,6 +19,8 @@ export const installations = pgTable("installations", {
   secretSealed: bytes("secret_sealed").notNull(),
   /** Counts what may have changed the list of who may charge; a list that is not built of this is out of date. */
   listWanted: bigint("list_wanted", { mode: "number" }).notNull().default(0),
+  /** Days that charge history keeps its names and taps; null: for good. */
+  retentionDays: integer("retention_days"),
   createdAt: instant("created_at").notNull(),
 });
 
