@@ -63,9 +63,7 @@ export class Groups {
   }
 
   /** All there are, for support staff. */
-  all(
-    _actor: Actor,
-  ): Promise<
+  all(_actor: Actor): Promise<
     Outcome<
       {
         readonly groups: readonly {

@@ -35,7 +35,7 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   const cookies = new Cookies(parts.cloud.origin);
   const portal: Portal = {
     ...parts,
-    services: makeServices(parts.cloud),
+    services: makeServices(parts.cloud, parts.accounts),
     cookies,
     live: new Live(parts.cloud),
     leaveNote: (context, note) =>

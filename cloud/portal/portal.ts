@@ -1,3 +1,4 @@
+import type { Accounts } from "../accounts/accounts.ts";
 import type { CloudParts } from "../parts.ts";
 import type { Cookies } from "./cookies.ts";
 import type { FlashNote } from "./flash-note.ts";
@@ -14,6 +15,8 @@ export interface PortalParts {
   readonly source: (context: PortalContext) => string;
   /** Development mode: mail is shown on a page instead of sent. */
   readonly development: boolean;
+  /** Tests alone give others, whose passwords cost less. */
+  readonly accounts?: Accounts;
 }
 
 /** What all routes of the portal share. */

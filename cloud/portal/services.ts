@@ -1,13 +1,43 @@
+import { actorOf } from "../access/actor-of.ts";
+import { type Accounts, makeAccounts } from "../accounts/accounts.ts";
+import { Groups } from "../grants/groups.ts";
+import { Partners } from "../grants/lookup.ts";
+import { Permissions } from "../grants/permissions.ts";
+import { SupportCases } from "../grants/support-cases.ts";
+import { Transfers } from "../grants/transfers.ts";
 import type { CloudParts } from "../parts.ts";
 import type { SignedIn } from "./visitor.ts";
 
 /** What the pages call. Each service asks `may` itself. */
 export interface Services {
+  readonly accounts: Accounts;
+  readonly permissions: Permissions;
+  readonly partners: Partners;
+  readonly groups: Groups;
+  readonly transfers: Transfers;
+  readonly cases: SupportCases;
   /** Whose session that is, and what counts for them now; null: nobody's. @param token of the cookie; empty: none */
   signedIn(token: string): Promise<SignedIn | null>;
 }
 
-/** All services on one database. */
-export function makeServices(_parts: CloudParts): Services {
-  return { signedIn: () => Promise.resolve(null) };
+/** All services on one database. @param accounts tests alone give others, whose passwords cost less */
+export function makeServices(parts: CloudParts, accounts: Accounts = makeAccounts(parts)): Services {
+  return {
+    accounts,
+    permissions: new Permissions(parts),
+    partners: new Partners(parts),
+    groups: new Groups(parts),
+    transfers: new Transfers(parts),
+    cases: new SupportCases(parts),
+    async signedIn(token) {
+      if (token === "") return null;
+      const session = await accounts.sessions.find(token);
+      if (!session) return null;
+      const [person, actor] = await Promise.all([
+        accounts.profile.read({ person: session.person }),
+        actorOf(parts.db, session.person, parts.clock.now()),
+      ]);
+      return person && actor && { person: { id: session.person, ...person }, actor, session: session.id };
+    },
+  };
 }

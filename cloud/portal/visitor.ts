@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { Language } from "../../ui/language.ts";
 import type { Words } from "../../ui/wording.ts";
 import type { Actor } from "../access/role.ts";
+import type { SessionId } from "../accounts/sessions.ts";
 import type { PersonId } from "../database/ids.ts";
 import type { FlashNote } from "./flash-note.ts";
 import type { PortalWords } from "./words/portal-words.ts";
@@ -16,6 +17,8 @@ export interface SignedIn {
     readonly language: Language;
   };
   readonly actor: Actor;
+  /** This browser's. */
+  readonly session: SessionId;
 }
 
 /** Who asks for a page. */

@@ -33,6 +33,19 @@ export const FRAME_EN = {
     mend: "Something must be corrected before this can be saved. See the fields that are marked.",
   },
 
+  place: {
+    parts: {
+      overview: "Overview",
+      permissions: "Permissions",
+      credentials: "Cards and PIN codes",
+      history: "History",
+      health: "Health",
+      settings: "Settings",
+      log: "Log",
+    },
+    roles: { owner: "Owner", user: "User", service: "Service" },
+  },
+
   errors: {
     toHome: "To the first page",
     toLogin: "Log in",

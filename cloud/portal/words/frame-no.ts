@@ -36,6 +36,19 @@ export const FRAME_NO: Worded<typeof FRAME_EN> = {
     mend: "Noe må rettes før dette kan lagres. Se feltene som er merket.",
   },
 
+  place: {
+    parts: {
+      overview: "Oversikt",
+      permissions: "Tilganger",
+      credentials: "Kort og PIN-koder",
+      history: "Historikk",
+      health: "Tilstand",
+      settings: "Innstillinger",
+      log: "Logg",
+    },
+    roles: { owner: "Eier", user: "Bruker", service: "Service" },
+  },
+
   errors: {
     toHome: "Til forsiden",
     toLogin: "Logg inn",
