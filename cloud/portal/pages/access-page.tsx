@@ -8,12 +8,11 @@ import { Panel } from "../../../ui/panel.tsx";
 import type { SeenInstallation } from "../../sites/installations.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
 import type { Visitor } from "../visitor.ts";
-import { AT } from "./places.ts";
-import { SettingsTabs } from "./settings-tabs.tsx";
-import { Csrf, Shell } from "./shell.tsx";
-import { InstallationHead } from "./site-heads.tsx";
+import { PlaceShell } from "./place-shell.tsx";
+import { Csrf } from "./shell.tsx";
 import { chargerPages, installationPages } from "./site-places.ts";
 import { siteWords } from "./site-words-of.ts";
+import { SettingsParts } from "./sub-parts.tsx";
 
 /** What the page of the switch shows. */
 export interface AccessPicture {
@@ -34,13 +33,8 @@ export function AccessPage(props: {
   const at = installationPages(installation.id);
   const isOpen = installation.access === "open";
   return (
-    <Shell
-      visitor={visitor}
-      title={`${settings.authentication}: ${installation.name}`}
-      here={AT.installations}
-    >
-      <InstallationHead visitor={visitor} installation={installation} here={at.settings} />
-      <SettingsTabs visitor={visitor} installation={installation} here={at.authentication} />
+    <PlaceShell visitor={visitor} place={{ installation }} title={settings.title} here={at.settings}>
+      <SettingsParts visitor={visitor} installation={installation} here={at.authentication} />
       <Panel id="authentication" title={access.title}>
         <p class="page-intro">{access.intro}</p>
         <div class={`access-now access-${installation.access}`}>
@@ -82,7 +76,7 @@ export function AccessPage(props: {
           <Where visitor={visitor} picture={picture} />
         </div>
       </Panel>
-    </Shell>
+    </PlaceShell>
   );
 }
 

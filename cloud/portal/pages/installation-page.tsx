@@ -10,11 +10,10 @@ import type { SeenCharger } from "../../sites/seen-chargers.ts";
 import type { Visitor } from "../visitor.ts";
 import { ChargerTile } from "./charger-parts.tsx";
 import { AccessBadge } from "./installations-page.tsx";
-import { AT } from "./places.ts";
-import { Shell } from "./shell.tsx";
-import { actorOf, InstallationHead } from "./site-heads.tsx";
+import { PlaceShell } from "./place-shell.tsx";
 import { installationPages } from "./site-places.ts";
 import { siteWords } from "./site-words-of.ts";
+import { actorOf } from "./sub-parts.tsx";
 
 /** What the page of one installation shows. */
 export interface InstallationPicture {
@@ -38,25 +37,25 @@ export function InstallationPage(props: {
     id: installation.id,
   });
   return (
-    <Shell visitor={visitor} title={installation.name} here={AT.installations}>
-      <InstallationHead
-        visitor={visitor}
-        installation={installation}
-        here={at.overview}
-        intro={installation.address}
-        aside={
-          mayAdd ? (
-            <a class="button button-primary" href={at.newCharger}>
-              <Icon name="plus" />
-              <span class="button-words">{words.addCharger}</span>
-            </a>
-          ) : undefined
-        }
-      />
+    <PlaceShell
+      visitor={visitor}
+      place={{ installation }}
+      title={words.overview}
+      here={at.overview}
+      intro={installation.address}
+      aside={
+        mayAdd ? (
+          <a class="button button-primary" href={at.newCharger}>
+            <Icon name="plus" />
+            <span class="button-words">{words.addCharger}</span>
+          </a>
+        ) : undefined
+      }
+    >
       <div data-live={`installations/${installation.id}`}>
         <Circuits visitor={visitor} picture={picture} />
       </div>
-    </Shell>
+    </PlaceShell>
   );
 }
 

@@ -6,11 +6,11 @@ export const installationPages = (id: InstallationId) => {
   const own = installationAt(id);
   return {
     overview: own,
-    cards: `${own}/cards`,
-    pins: `${own}/pin-codes`,
-    newPin: `${own}/pin-codes/new`,
-    guests: `${own}/guest-codes`,
-    groups: `${own}/stop-groups`,
+    cards: `${own}/credentials`,
+    pins: `${own}/credentials/pin-codes`,
+    newPin: `${own}/credentials/pin-codes/new`,
+    guests: `${own}/credentials/guest-codes`,
+    groups: `${own}/credentials/stop-groups`,
     history: `${own}/history`,
     csv: `${own}/history.csv`,
     health: `${own}/health`,

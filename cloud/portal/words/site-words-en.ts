@@ -239,7 +239,7 @@ export const SITE_WORDS_EN = {
     nothingRuns: "Nothing runs here.",
     reserve: "Reserve",
     reserveIntro: "Nobody else can start here until then.",
-    reserveUntil: "Until",
+    reserveFor: "For",
     reserveLong: { "30": "30 minutes", "60": "1 hour", "120": "2 hours", "480": "8 hours" },
     reserved: "Reserved for you.",
     reservedUntil: "Reserved for you until",
@@ -580,13 +580,14 @@ export const SITE_WORDS_EN = {
     retention: "Retention",
     retentionText:
       "How long sessions and refused taps are kept. What is older is erased every day, and is in no export any more.",
-    retentionMonths: {
-      "3": "3 months",
-      "12": "1 year",
-      "24": "2 years",
-      "60": "5 years",
+    retentionLong: {
+      "90": "3 months",
+      "365": "1 year",
+      "730": "2 years",
+      "1825": "5 years",
       forever: "Until it is removed",
     },
+    retentionDays: (days: number) => `${days} days`,
     retentionLabel: "Keep history for",
     retentionShorter: "Shorter than before: what is older is erased within a day.",
     retentionSaved: "Saved. What is older is erased within a day.",

@@ -242,7 +242,7 @@ export const SITE_WORDS_NO: SiteWords = {
     nothingRuns: "Ingen ladeøkt pågår her.",
     reserve: "Reserver",
     reserveIntro: "Ingen andre kan starte her til da.",
-    reserveUntil: "Til",
+    reserveFor: "I",
     reserveLong: { "30": "30 minutter", "60": "1 time", "120": "2 timer", "480": "8 timer" },
     reserved: "Reservert for deg.",
     reservedUntil: "Reservert for deg til",
@@ -581,13 +581,14 @@ export const SITE_WORDS_NO: SiteWords = {
     retention: "Oppbevaring",
     retentionText:
       "Hvor lenge ladeøkter og avviste kort oppbevares. Det som er eldre, slettes hver dag og er ikke lenger med i noen eksport.",
-    retentionMonths: {
-      "3": "3 måneder",
-      "12": "1 år",
-      "24": "2 år",
-      "60": "5 år",
+    retentionLong: {
+      "90": "3 måneder",
+      "365": "1 år",
+      "730": "2 år",
+      "1825": "5 år",
       forever: "Til den fjernes",
     },
+    retentionDays: (days) => `${days} dager`,
     retentionLabel: "Oppbevar historikken i",
     retentionShorter: "Kortere enn før: Det som er eldre, slettes innen et døgn.",
     retentionSaved: "Lagret. Det som er eldre, slettes innen et døgn.",
