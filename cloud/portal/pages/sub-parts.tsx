@@ -4,7 +4,7 @@ import { may } from "../../access/may.ts";
 import type { Actor } from "../../access/role.ts";
 import type { InstallationId } from "../../database/ids.ts";
 import type { Visitor } from "../visitor.ts";
-import { installationPages } from "./site-places.ts";
+import { installationPages, OWN } from "./site-places.ts";
 import { siteWords } from "./site-words-of.ts";
 
 /** Whoever is logged in, as `may` knows them. */
@@ -64,20 +64,16 @@ export function CredentialsParts(props: {
 }
 
 /** One's own charges and cards. */
-export function OwnParts(props: {
-  readonly visitor: Visitor;
-  readonly hrefs: { readonly history: string; readonly cards: string };
-  readonly here: string;
-}) {
-  const { visitor, hrefs, here } = props;
+export function OwnParts(props: { readonly visitor: Visitor; readonly here: string }) {
+  const { visitor, here } = props;
   const { history, cards } = siteWords(visitor);
   return (
     <SubTabs
       label={visitor.words.nav.charging}
       here={here}
       tabs={[
-        { href: hrefs.history, label: history.title },
-        { href: hrefs.cards, label: cards.title },
+        { href: OWN.history, label: history.title },
+        { href: OWN.cards, label: cards.title },
       ]}
     />
   );

@@ -272,9 +272,18 @@ export const SITE_WORDS_EN = {
     another: "Add another card",
     again: "Try again",
     closed: "No card came in time.",
-    known: "This card is registered already, perhaps to somebody else. One card belongs to one person.",
-    random:
-      "This was a phone, or a bank card that shows another number every time. It cannot be recognised again, so it cannot be a charge card. Use a card or tag that is made for charging.",
+    look: "Look whether a card came",
+    reasons: {
+      "random-uid":
+        "This was a phone, or a bank card that shows another number every time. It cannot be recognised again, so it cannot be a charge card. Use a card or tag that is made for charging.",
+      taken:
+        "This card is registered already. One card belongs to one person; ask the owner if it should be yours.",
+      "already-yours": "This card is yours already.",
+      "too-many": "You have as many cards as one person may have. Remove one first.",
+      "other-card": "This was another card. Hold the one that was refused before.",
+      "no-number": "The charger did not tell the card's number. Type it instead.",
+      unreadable: "This card could not be read. Hold it still, or type its number.",
+    },
     busy: "Somebody else adds a card at this charger just now. Try again in a few minutes.",
     unreachable: "The charger is not online. Type the card's number, or try again later.",
     typeInstead: "Type the number instead",
@@ -456,6 +465,7 @@ export const SITE_WORDS_EN = {
     shownOnce: "It is shown this one time, and kept nowhere as it is. Note it now, or hand it over.",
     howTo: "At the keypad: # , the six digits, # .",
     odds: (odds: string) => `Odds that somebody guesses a code here: ${odds} a day.`,
+    oneIn: (number: string) => `1 in ${number}`,
     oddsText:
       "A keypad locks for a while after wrong PINs, so that only so many can be tried. The more codes there are, the more likely one of them is hit.",
     oddsNone: "No PIN code: nothing to guess.",
@@ -490,8 +500,8 @@ export const SITE_WORDS_EN = {
     make: "Make a guest code",
     who: "Name on the code",
     whoHint: "Empty: “Guest”. It stands in the history.",
-    until: "Good for",
-    untilLong: { "4": "4 hours", "24": "24 hours", "72": "3 days", "168": "1 week" },
+    until: "Good until",
+    untilLong: { today: "The end of today", "24": "In 24 hours", "72": "In 3 days", "168": "In a week" },
     card: "Guest code",
     once: "Good for one session",
     steps: "Plug in. At the keypad, type # , then the digits, then # .",

@@ -275,9 +275,18 @@ export const SITE_WORDS_NO: SiteWords = {
     another: "Legg til et kort til",
     again: "Prøv igjen",
     closed: "Det kom ikke noe kort i tide.",
-    known: "Dette kortet er allerede registrert, kanskje på noen andre. Ett kort tilhører én person.",
-    random:
-      "Dette var en telefon, eller et bankkort som viser et nytt nummer hver gang. Det kan ikke kjennes igjen, og kan derfor ikke være et ladekort. Bruk et kort eller en brikke som er laget for lading.",
+    look: "Se om det har kommet et kort",
+    reasons: {
+      "random-uid":
+        "Dette var en telefon, eller et bankkort som viser et nytt nummer hver gang. Det kan ikke kjennes igjen, og kan derfor ikke være et ladekort. Bruk et kort eller en brikke som er laget for lading.",
+      taken:
+        "Dette kortet er allerede registrert. Ett kort tilhører én person. Spør eieren om det skal være ditt.",
+      "already-yours": "Dette kortet er allerede ditt.",
+      "too-many": "Du har så mange kort som én person kan ha. Fjern ett først.",
+      "other-card": "Dette var et annet kort. Hold det som ble avvist.",
+      "no-number": "Laderen oppga ikke kortets nummer. Skriv det i stedet.",
+      unreadable: "Kortet kunne ikke leses. Hold det i ro, eller skriv nummeret.",
+    },
     busy: "Noen andre legger til et kort ved denne laderen akkurat nå. Prøv igjen om noen minutter.",
     unreachable: "Laderen er ikke på nett. Skriv kortets nummer, eller prøv igjen senere.",
     typeInstead: "Skriv nummeret i stedet",
@@ -459,6 +468,7 @@ export const SITE_WORDS_NO: SiteWords = {
       "Den vises bare denne ene gangen og er ikke lagret i lesbar form. Noter den nå, eller gi den videre.",
     howTo: "På tastaturet: # , de seks sifrene, # .",
     odds: (odds) => `Sjansen for at noen gjetter en kode her: ${odds} per dag.`,
+    oneIn: (number) => `1 til ${number}`,
     oddsText:
       "Tastaturet låses en stund etter feil PIN-koder, så bare et visst antall kan prøves. Jo flere koder, desto større er sjansen for å treffe en av dem.",
     oddsNone: "Ingen PIN-koder: ingenting å gjette.",
@@ -492,8 +502,8 @@ export const SITE_WORDS_NO: SiteWords = {
     make: "Lag en gjestekode",
     who: "Navn på koden",
     whoHint: "Tomt: «Gjest». Det står i historikken.",
-    until: "Gjelder i",
-    untilLong: { "4": "4 timer", "24": "24 timer", "72": "3 dager", "168": "1 uke" },
+    until: "Gjelder til",
+    untilLong: { today: "Slutten av dagen", "24": "Om 24 timer", "72": "Om 3 dager", "168": "Om en uke" },
     card: "Gjestekode",
     once: "Gjelder for én ladeøkt",
     steps: "Koble til. Tast # på tastaturet, så sifrene, så # .",
