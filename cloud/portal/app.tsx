@@ -21,7 +21,7 @@ const ASSETS = [
   ...LOOK,
   ...LIVE_MODULES,
   PAGES_LOOK,
-  ...["portal.css", "mark.svg"].map((name) => asset(name, new URL(name, import.meta.url))),
+  ...["portal.css", "sites.css", "mark.svg"].map((name) => asset(name, new URL(name, import.meta.url))),
   asset("cloud/portal/browser/page.js", new URL("browser/page.js", import.meta.url)),
 ];
 
