@@ -8,7 +8,7 @@ const TAG_BYTES = 16;
 const TOKEN_BYTES = 32;
 
 /** What a sealed value is: one purpose's bytes cannot be taken for another's. */
-type Purpose = "installation-secret" | "charger-pin" | "card-number";
+type Purpose = "installation-secret" | "charger-pin" | "card-number" | "mail" | "attempt";
 
 /** The master key of this cloud is wrong, or what it sealed was damaged. */
 export class VaultError extends Error {

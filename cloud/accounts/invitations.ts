@@ -1,7 +1,19 @@
+import { actorOf } from "../access/actor-of.ts";
+import { may } from "../access/may.ts";
+import { chargerResource } from "../access/resources.ts";
 import type { Role } from "../access/role.ts";
 import type { Database } from "../database/database.ts";
-import type { ChargerId, GroupId, InstallationId, InvitationId, PersonId } from "../database/ids.ts";
+import {
+  type ChargerId,
+  type GroupId,
+  type InstallationId,
+  type InvitationId,
+  newId,
+  type PersonId,
+} from "../database/ids.ts";
+import { invitations } from "../database/schema/schema.ts";
 import type { CloudParts } from "../parts.ts";
+import { LINKS } from "./links.ts";
 
 /** Milliseconds for which an invitation is good. */
 export const INVITATION_LIFE = 14 * 86_400_000;
@@ -14,21 +26,78 @@ export type Gift =
   | { readonly kind: "charger"; readonly id: ChargerId; readonly role: Role }
   | { readonly kind: "group"; readonly id: GroupId; readonly admin: boolean };
 
+type InvitationRow = typeof invitations.$inferSelect;
+
 /**
  * Makes an invitation, in the transaction of whoever has asked `may` before. Sends nothing (`invitationMail`).
  * @param invitation.email as `emailAddress` gives it
  * @param invitation.by who invites; null: the command line, which gives an account alone
  * @returns its link, which holds a secret and is kept nowhere
  */
-export function insertInvitation(
-  _tx: Database,
-  _parts: Pick<CloudParts, "vault" | "clock" | "random" | "origin">,
-  _invitation: {
+export async function insertInvitation(
+  tx: Database,
+  { vault, clock, random, origin }: Pick<CloudParts, "vault" | "clock" | "random" | "origin">,
+  invitation: {
     readonly name: string;
     readonly email: string;
     readonly gift: Gift;
     readonly by: PersonId | null;
   },
 ): Promise<{ readonly id: InvitationId; readonly link: string; readonly expiresAt: number }> {
-  throw new Error("to come");
+  const { name, email, gift, by } = invitation;
+  const { token, hash } = vault.newToken();
+  const id = newId<InvitationId>(random);
+  const createdAt = clock.now();
+  const expiresAt = createdAt + INVITATION_LIFE;
+  await tx
+    .insert(invitations)
+    .values({ id, tokenHash: hash, name, email, createdAt, createdBy: by, expiresAt, ...columnsOf(gift) });
+  return { id, link: LINKS.invitation(origin, token), expiresAt };
+}
+
+/** What a row gives; null: something that does not exist, so nothing. */
+export function giftOf(row: InvitationRow): Gift | null {
+  const { installationId, chargerId, groupId, role, groupAdmin, support } = row;
+  if (installationId !== null) return role && { kind: "installation", id: installationId, role };
+  if (chargerId !== null) return role && { kind: "charger", id: chargerId, role };
+  if (groupId !== null) return { kind: "group", id: groupId, admin: groupAdmin };
+  return { kind: "account", support };
+}
+
+/**
+ * Whether whoever invited may still give it: else one who was put out of an installation could let others in for two more
+ * weeks. The command line gives accounts alone.
+ */
+export async function mayStillGive(
+  db: Database,
+  gift: Gift,
+  by: PersonId | null,
+  now: number,
+): Promise<boolean> {
+  if (gift.kind === "account") return true;
+  const actor = by && (await actorOf(db, by, now));
+  if (!actor) return false;
+  switch (gift.kind) {
+    case "installation":
+      return may(actor, "installation.permissions.change", gift);
+    case "charger": {
+      const charger = await chargerResource(db, gift.id);
+      return charger !== null && may(actor, "charger.permissions.change", charger);
+    }
+    case "group":
+      return may(actor, "group.members", gift);
+  }
+}
+
+function columnsOf(gift: Gift): Partial<typeof invitations.$inferInsert> {
+  switch (gift.kind) {
+    case "account":
+      return { support: gift.support };
+    case "installation":
+      return { installationId: gift.id, role: gift.role };
+    case "charger":
+      return { chargerId: gift.id, role: gift.role };
+    case "group":
+      return { groupId: gift.id, groupAdmin: gift.admin };
+  }
 }

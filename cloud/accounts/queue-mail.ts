@@ -13,10 +13,12 @@ export interface Mail {
 /** Puts a mail into the outbox, in the transaction of what it tells of; it is sent once that commits. */
 export async function queueMail(
   tx: Database,
-  { clock, random, notify }: Pick<CloudParts, "clock" | "random" | "notify">,
-  mail: Mail,
+  { clock, random, vault, notify }: Pick<CloudParts, "clock" | "random" | "vault" | "notify">,
+  { to, subject, body }: Mail,
 ): Promise<void> {
+  const id = newId<MailId>(random);
   const now = clock.now();
-  await tx.insert(mails).values({ id: newId<MailId>(random), ...mail, createdAt: now, nextTryAt: now });
+  const bodySealed = vault.seal("mail", id, Buffer.from(body));
+  await tx.insert(mails).values({ id, to, subject, bodySealed, createdAt: now, nextTryAt: now });
   await notify(tx, "chargegate_mail", "");
 }

@@ -1,5 +1,10 @@
-import type { Role } from "../access/role.ts";
+import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { type Actor, ROLES, type Role } from "../access/role.ts";
+import type { Database } from "../database/database.ts";
 import type { ChargerId, GrantId, GroupId, InstallationId, InvitationId, PersonId } from "../database/ids.ts";
+import { chargers, grants, groups, installations, invitations, people } from "../database/schema/schema.ts";
+import { installationOf, mayWithPermissions, type PlaceResource } from "./place.ts";
 
 /** Who has a grant. */
 export type Grantee =
@@ -58,4 +63,125 @@ export interface AccessList {
   readonly grants: readonly GrantView[];
   readonly invitations: readonly InvitationView[];
   readonly mayChange: boolean;
+}
+
+const maker = alias(people, "maker");
+
+/** Reads it for somebody who may see it. Null: the place has gone meanwhile. */
+export async function readAccessList(
+  db: Database,
+  actor: Actor,
+  place: PlaceResource,
+  now: number,
+): Promise<AccessList | null> {
+  const installation = installationOf(place);
+  const [home] = await db
+    .select({ id: installations.id, name: installations.name })
+    .from(installations)
+    .where(eq(installations.id, installation));
+  const [charger] =
+    place.kind === "charger"
+      ? await db.select({ name: chargers.name }).from(chargers).where(eq(chargers.id, place.id))
+      : [];
+  if (!home || (place.kind === "charger" && !charger)) return null;
+  const mayChange = mayWithPermissions(actor, "change", place);
+  const mayChangeInstallation = mayWithPermissions(actor, "change", {
+    kind: "installation",
+    id: installation,
+  });
+  /** Where a row was made, and what whoever looks may do with it. */
+  const placed = (row: { charger: { id: ChargerId; name: string } | null }) => ({
+    on: row.charger
+      ? ({ kind: "charger", ...row.charger } as const)
+      : ({ kind: "installation", ...home } as const),
+    inherited: place.kind === "charger" && !row.charger,
+    mayChange: row.charger ? mayChange : mayChangeInstallation,
+  });
+  const granted = await readGrants(db, place, now);
+  const invited = await readInvitations(db, place);
+  return {
+    place:
+      charger && place.kind === "charger"
+        ? { ...place, name: charger.name }
+        : { kind: "installation", ...home },
+    installation: home,
+    mayChange,
+    grants: granted
+      .flatMap(({ person, group, charger, ...row }): GrantView[] => {
+        const where = placed({ charger });
+        if (group) return [{ ...row, who: { kind: "group", ...group }, ...where }];
+        if (!person) return [];
+        const email = where.mayChange ? person.email : null;
+        return [{ ...row, who: { kind: "person", ...person, email }, ...where }];
+      })
+      .toSorted(byPlaceRoleAndName),
+    invitations: invited.flatMap(({ charger, email, role, ...row }): InvitationView[] => {
+      const where = placed({ charger });
+      return role === null ? [] : [{ ...row, role, email: where.mayChange ? email : null, ...where }];
+    }),
+  };
+}
+
+function readGrants(db: Database, place: PlaceResource, now: number) {
+  return db
+    .select({
+      id: grants.id,
+      person: { id: people.id, name: people.name, email: people.email },
+      group: { id: groups.id, name: groups.name, lookupKey: groups.lookupKey },
+      charger: { id: chargers.id, name: chargers.name },
+      role: grants.role,
+      since: grants.createdAt,
+      by: maker.name,
+      until: grants.expiresAt,
+    })
+    .from(grants)
+    .leftJoin(people, eq(people.id, grants.personId))
+    .leftJoin(groups, eq(groups.id, grants.groupId))
+    .leftJoin(chargers, eq(chargers.id, grants.chargerId))
+    .leftJoin(maker, eq(maker.id, grants.createdBy))
+    .where(
+      and(
+        or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
+        place.kind === "charger"
+          ? or(eq(grants.chargerId, place.id), eq(grants.installationId, place.installation))
+          : or(eq(grants.installationId, place.id), eq(chargers.installationId, place.id)),
+      ),
+    );
+}
+
+function readInvitations(db: Database, place: PlaceResource) {
+  return db
+    .select({
+      id: invitations.id,
+      name: invitations.name,
+      email: invitations.email,
+      role: invitations.role,
+      charger: { id: chargers.id, name: chargers.name },
+      since: invitations.createdAt,
+      by: maker.name,
+      linkUntil: invitations.expiresAt,
+      until: invitations.grantExpiresAt,
+    })
+    .from(invitations)
+    .leftJoin(chargers, eq(chargers.id, invitations.chargerId))
+    .leftJoin(maker, eq(maker.id, invitations.createdBy))
+    .where(
+      and(
+        isNull(invitations.acceptedAt),
+        place.kind === "charger"
+          ? or(eq(invitations.chargerId, place.id), eq(invitations.installationId, place.installation))
+          : or(eq(invitations.installationId, place.id), eq(chargers.installationId, place.id)),
+      ),
+    )
+    .orderBy(asc(invitations.createdAt), asc(invitations.id));
+}
+
+/** What holds everywhere first, then charger by charger; owners first. */
+function byPlaceRoleAndName(one: GrantView, other: GrantView): number {
+  const order = (view: GrantView) => (view.on.kind === "installation" ? "" : view.on.name);
+  return (
+    order(one).localeCompare(order(other)) ||
+    ROLES.indexOf(one.role) - ROLES.indexOf(other.role) ||
+    one.who.name.localeCompare(other.who.name)
+  );
 }

@@ -1,7 +1,4 @@
-import type { Actor } from "../access/role.ts";
 import type { ChargerId } from "../database/ids.ts";
-import type { Forbidden, NotFound } from "../outcome.ts";
-import type { CloudParts } from "../parts.ts";
 import type { Random } from "../surroundings.ts";
 import type { Vault } from "../vault.ts";
 
@@ -24,22 +21,4 @@ export function newChargerPin(
     pinSealed: vault.seal("charger-pin", charger, Buffer.from(pin)),
     pinHash: vault.fingerprint("charger-pin", pin),
   };
-}
-
-/** Where somebody turns who is not shown a charger PIN. */
-export type TurnTo = "ask-owner" | "ask-support";
-
-/**
- * Shows a charger PIN to whoever may see it (B9), and writes down that it was seen. Whoever may not is told where to turn; for
- * a charger that they cannot see the answer is the same as for one that is not there.
- */
-export function viewChargerPin(
-  _parts: CloudParts,
-  _actor: Actor,
-  _charger: ChargerId,
-): Promise<
-  | { readonly ok: true; readonly pin: string }
-  | { readonly ok: false; readonly problem: NotFound | Forbidden; readonly turnTo: readonly TurnTo[] }
-> {
-  throw new Error("to come");
 }

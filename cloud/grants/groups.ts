@@ -1,51 +1,23 @@
-import type { Actor, Role } from "../access/role.ts";
-import type { GroupId, InvitationId, PersonId, RowId } from "../database/ids.ts";
-import type { Forbidden, NotFound, Outcome } from "../outcome.ts";
+import { asc, count, eq } from "drizzle-orm";
+import { may } from "../access/may.ts";
+import type { Actor } from "../access/role.ts";
+import { personName } from "../accounts/person-name.ts";
+import type { Database } from "../database/database.ts";
+import { type GroupId, newId } from "../database/ids.ts";
+import { groupMembers, groups } from "../database/schema/schema.ts";
+import { type Forbidden, type NotFound, type Outcome, refused } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
-import type { NamedPlace } from "./access-list.ts";
-import type { InviteProblem } from "./invitation.ts";
+import { auditName } from "../sites/audit-name.ts";
+import { writeAudit } from "./audit.ts";
+import { auditGroup, editGroup } from "./edit-group.ts";
+import { type GroupPage, readGroupPage } from "./group-page.ts";
+import { type InviteProblem, inviteToGroup, readGuest } from "./invite.ts";
+import { newLookupKey } from "./lookup-key.ts";
 
 type Done = Record<never, never>;
 
-/** The page of a user group (B6). */
-export interface GroupPage {
-  readonly id: GroupId;
-  readonly name: string;
-  readonly lookupKey: string;
-  readonly members: readonly {
-    readonly id: PersonId;
-    readonly name: string;
-    readonly email: string;
-    readonly admin: boolean;
-  }[];
-  readonly invitations: readonly {
-    readonly id: InvitationId;
-    readonly name: string;
-    readonly email: string;
-    readonly admin: boolean;
-    readonly since: number;
-    readonly linkUntil: number;
-  }[];
-  /** Where an access request may return to, exactly. */
-  readonly returnUrls: readonly { readonly id: RowId; readonly url: string }[];
-  /** `id` is the name that a program logs in with. */
-  readonly credentials: readonly {
-    readonly id: RowId;
-    readonly name: string;
-    readonly since: number;
-    readonly usedAt: number | null;
-  }[];
-  /** What its members may do, and where. `installation`: its name, for a charger. */
-  readonly granted: readonly {
-    readonly on: NamedPlace;
-    readonly installation: string;
-    readonly role: Role;
-    readonly since: number;
-    readonly until: number | null;
-  }[];
-  /** Whether whoever looks may change it. */
-  readonly mayEdit: boolean;
-}
+/** Random keys that are tried until one is free; there are a million. */
+const KEY_TRIES = 20;
 
 /** User groups: partners, such as payment operators and installers (B6). */
 export class Groups {
@@ -57,13 +29,18 @@ export class Groups {
 
   /** Those somebody belongs to, by name. */
   mine(
-    _actor: Actor,
+    actor: Actor,
   ): Promise<readonly { readonly id: GroupId; readonly name: string; readonly admin: boolean }[]> {
-    throw new Error(`to come ${this.#parts.origin}`);
+    return this.#parts.db
+      .select({ id: groups.id, name: groups.name, admin: groupMembers.admin })
+      .from(groupMembers)
+      .innerJoin(groups, eq(groups.id, groupMembers.groupId))
+      .where(eq(groupMembers.personId, actor.person))
+      .orderBy(asc(groups.name), asc(groups.id));
   }
 
-  /** All there are, for support staff. */
-  all(_actor: Actor): Promise<
+  /** All there are, for support staff. `admins`: whoever has none needs one invited. */
+  async all(actor: Actor): Promise<
     Outcome<
       {
         readonly groups: readonly {
@@ -71,107 +48,110 @@ export class Groups {
           readonly name: string;
           readonly lookupKey: string;
           readonly members: number;
+          readonly admins: number;
         }[];
       },
       Forbidden
     >
   > {
-    throw new Error("to come");
+    if (!may(actor, "support.make-group", { kind: "support" })) return refused("forbidden");
+    const { db } = this.#parts;
+    const rows = await db
+      .select({ group: groups, members: count(groupMembers.personId) })
+      .from(groups)
+      .leftJoin(groupMembers, eq(groupMembers.groupId, groups.id))
+      .groupBy(groups.id)
+      .orderBy(asc(groups.name), asc(groups.id));
+    const led = await db
+      .select({ id: groupMembers.groupId, admins: count() })
+      .from(groupMembers)
+      .where(eq(groupMembers.admin, true))
+      .groupBy(groupMembers.groupId);
+    const admins = new Map(led.map((row) => [row.id, row.admins]));
+    return {
+      ok: true,
+      groups: rows.map(({ group: { id, name, lookupKey }, members }) => ({
+        id,
+        name,
+        lookupKey,
+        members,
+        admins: admins.get(id) ?? 0,
+      })),
+    };
   }
 
   /** Made by support staff; its first administrator is invited by mail. */
   create(
-    _actor: Actor,
-    _group: { readonly name: string; readonly admin: { readonly name: string; readonly email: string } },
+    actor: Actor,
+    group: { readonly name: string; readonly admin: { readonly name: string; readonly email: string } },
   ): Promise<
     Outcome<
       { readonly group: GroupId; readonly lookupKey: string },
       Forbidden | "bad-group-name" | "no-free-key" | InviteProblem
     >
   > {
-    throw new Error("to come");
+    const { db, clock, random } = this.#parts;
+    return db.transaction(async (tx) => {
+      if (!may(actor, "support.make-group", { kind: "support" })) return refused("forbidden");
+      const name = personName(group.name);
+      if (name === null) return refused("bad-group-name");
+      const read = readGuest(group.admin);
+      if (!read.ok) return read;
+      const id = newId<GroupId>(random);
+      const lookupKey = await this.#insert(tx, id, name);
+      if (lookupKey === null) return refused("no-free-key");
+      const by = await auditName(tx, actor.person);
+      await writeAudit(tx, {
+        at: clock.now(),
+        actor: by,
+        action: "group-added",
+        group: id,
+        details: { name, lookupKey },
+      });
+      const invited = await inviteToGroup(tx, this.#parts, {
+        group: { id, name },
+        guest: read.guest,
+        admin: true,
+        by,
+      });
+      return invited.ok ? { ok: true, group: id, lookupKey } : invited;
+    });
   }
 
-  page(_actor: Actor, _group: GroupId): Promise<Outcome<{ readonly page: GroupPage }, NotFound>> {
-    throw new Error("to come");
+  /** What its members see of it. */
+  async page(actor: Actor, group: GroupId): Promise<Outcome<{ readonly page: GroupPage }, NotFound>> {
+    if (!may(actor, "group.view", { kind: "group", id: group })) return refused("not-found");
+    const { db, clock } = this.#parts;
+    const page = await readGroupPage(db, actor, group, clock.now());
+    return page ? { ok: true, page } : refused("not-found");
   }
 
   rename(
-    _actor: Actor,
-    _group: GroupId,
-    _name: string,
+    actor: Actor,
+    group: GroupId,
+    name: string,
   ): Promise<Outcome<Done, NotFound | Forbidden | "bad-group-name">> {
-    throw new Error("to come");
+    return editGroup(this.#parts, actor, group, "group.edit", async (tx, { name: was }) => {
+      const written = personName(name);
+      if (written === null) return refused("bad-group-name");
+      if (written === was) return { ok: true };
+      await tx.update(groups).set({ name: written }).where(eq(groups.id, group));
+      await auditGroup(tx, this.#parts, actor, group, "group-changed", { name: written, was });
+      return { ok: true };
+    });
   }
 
-  inviteMember(
-    _actor: Actor,
-    _group: GroupId,
-    _guest: { readonly name: string; readonly email: string; readonly admin: boolean },
-  ): Promise<Outcome<{ readonly invitation: InvitationId }, NotFound | Forbidden | InviteProblem>> {
-    throw new Error("to come");
-  }
-
-  withdrawInvitation(
-    _actor: Actor,
-    _group: GroupId,
-    _invitation: InvitationId,
-  ): Promise<Outcome<Done, NotFound | Forbidden>> {
-    throw new Error("to come");
-  }
-
-  /** A group that has an administrator keeps one. */
-  removeMember(
-    _actor: Actor,
-    _group: GroupId,
-    _person: PersonId,
-  ): Promise<Outcome<Done, NotFound | Forbidden | "last-admin">> {
-    throw new Error("to come");
-  }
-
-  setAdmin(
-    _actor: Actor,
-    _group: GroupId,
-    _person: PersonId,
-    _admin: boolean,
-  ): Promise<Outcome<Done, NotFound | Forbidden | "last-admin">> {
-    throw new Error("to come");
-  }
-
-  /** `https`, or `http` on this very machine for those who develop; without user, password or fragment; matched exactly. */
-  addReturnUrl(
-    _actor: Actor,
-    _group: GroupId,
-    _url: string,
-  ): Promise<
-    Outcome<{ readonly id: RowId }, NotFound | Forbidden | "bad-url" | "known-url" | "too-many-urls">
-  > {
-    throw new Error("to come");
-  }
-
-  removeReturnUrl(_actor: Actor, _group: GroupId, _url: RowId): Promise<Outcome<Done, NotFound | Forbidden>> {
-    throw new Error("to come");
-  }
-
-  /** @returns the secret, which is shown this once: only its hash is kept */
-  makeCredential(
-    _actor: Actor,
-    _group: GroupId,
-    _name: string,
-  ): Promise<
-    Outcome<
-      { readonly id: RowId; readonly secret: string },
-      NotFound | Forbidden | "bad-credential-name" | "too-many-credentials"
-    >
-  > {
-    throw new Error("to come");
-  }
-
-  withdrawCredential(
-    _actor: Actor,
-    _group: GroupId,
-    _credential: RowId,
-  ): Promise<Outcome<Done, NotFound | Forbidden>> {
-    throw new Error("to come");
+  async #insert(tx: Database, id: GroupId, name: string): Promise<string | null> {
+    const { clock, random } = this.#parts;
+    for (let tried = 0; tried < KEY_TRIES; tried++) {
+      const lookupKey = newLookupKey(random);
+      const made = await tx
+        .insert(groups)
+        .values({ id, name, lookupKey, createdAt: clock.now() })
+        .onConflictDoNothing({ target: groups.lookupKey })
+        .returning({ id: groups.id });
+      if (made.length > 0) return lookupKey;
+    }
+    return null;
   }
 }

@@ -71,3 +71,11 @@ function mayView(actor: Actor, resource: PlaceResource): boolean {
       return may(actor, "charger.view", resource);
   }
 }
+
+/** Where the audit log says that something was done to access. */
+export function auditPlace(resource: PlaceResource) {
+  return {
+    installation: installationOf(resource),
+    charger: resource.kind === "charger" ? resource.id : null,
+  };
+}

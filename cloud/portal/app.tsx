@@ -13,6 +13,9 @@ import { ErrorPage } from "./pages/error-page.tsx";
 import type { Portal, PortalParts } from "./portal.ts";
 import { browserSecret, languageSwitch, recogniseVisitor } from "./recognise.ts";
 import { respond } from "./respond.ts";
+import { doorRoutes } from "./routes/door-routes.tsx";
+import { invitationRoutes } from "./routes/invitation-routes.tsx";
+import { profileRoutes } from "./routes/profile-routes.tsx";
 import { siteRoutes } from "./routes/site-routes.tsx";
 import { makeServices } from "./services.ts";
 import type { PortalContext, PortalEnv } from "./visitor.ts";
@@ -38,8 +41,8 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
     services: makeServices(parts.cloud, parts.accounts),
     cookies,
     live: new Live(parts.cloud),
-    leaveNote: (context, note) =>
-      cookies.write(context, "note", writeNote(note, browserSecret({ cookies }, context))),
+    leaveNote: (context, note, session = browserSecret({ cookies }, context)) =>
+      cookies.write(context, "note", writeNote(note, session)),
   };
   const app = new Hono<PortalEnv>();
 
@@ -53,8 +56,12 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
     }),
   );
 
+  doorRoutes(app, portal);
+  invitationRoutes(app, portal);
+
   const inside = new Hono<PortalEnv>();
   inside.use("*", onlyLoggedIn, onlyOwnForms(portal));
+  profileRoutes(inside, portal);
   siteRoutes(inside, portal);
   app.route("/", inside);
 

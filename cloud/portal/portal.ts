@@ -24,6 +24,6 @@ export interface Portal extends PortalParts {
   readonly services: Services;
   readonly cookies: Cookies;
   readonly live: Live;
-  /** Leaves what is to be said on the next page. */
-  leaveNote(context: PortalContext, note: FlashNote): void;
+  /** Leaves what is to be said on the next page. @param session of somebody who has just logged in */
+  leaveNote(context: PortalContext, note: FlashNote, session?: string): void;
 }

@@ -26,3 +26,8 @@ export function idParam<Id extends AnyId>(context: PortalContext, name: string):
   if (!isId<Id>(text)) throw missing();
   return text;
 }
+
+/** The token at the end of a link from a mail; whether it is good is its service's to say. */
+export function tokenParam(context: PortalContext): string {
+  return context.req.param("token") ?? "";
+}

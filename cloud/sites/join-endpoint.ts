@@ -3,14 +3,14 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { limitBody } from "../../ui/guards.ts";
+import { loginSource } from "../../ui/login-source.ts";
+import { type AttemptKey, Attempts, lockAfter } from "../accounts/attempts.ts";
 import type { CloudParts } from "../parts.ts";
 import { type JoinProblem, join } from "./join.ts";
 
 const BODY_LIMIT = 4 * 1024;
-/** Tries from one source, and in which time, milliseconds. */
-const TRIES = { most: 20, within: 10 * 60_000 } as const;
-/** Sources that are remembered. */
-const MOST_SOURCES = 10_000;
+/** Tries from one source that came to nothing. */
+const TRIES = lockAfter(20);
 
 /** What a unit sends. */
 export const joinRequest = z.strictObject({
@@ -52,7 +52,7 @@ export function joinApp(
   },
 ): Hono {
   const app = new Hono();
-  const tries = new Tries(parts);
+  const attempts = new Attempts(parts);
   const refuse = (problem: string, status: 400 | 404 | 409 | 410 | 413 | 421 | 429) =>
     Response.json({ problem }, { status });
   app.post(
@@ -61,13 +61,15 @@ export function joinApp(
     async (context) => {
       const { address, secure } = options.source(context);
       if (!secure) return refuse("not-secure", 421);
-      if (!tries.allow(address)) return refuse("too-many", 429);
+      const key: AttemptKey = `join source ${loginSource(address)}`;
+      if (!(await attempts.count(key, TRIES)).ok) return refuse("too-many", 429);
       const parsed = joinRequest.safeParse(await context.req.json().catch(() => null));
-      const key = parsed.success ? publicKeyOf(parsed.data.publicKey) : null;
-      if (!parsed.success || !key) return refuse("not-as-expected", 400);
+      const publicKey = parsed.success ? publicKeyOf(parsed.data.publicKey) : null;
+      if (!parsed.success || !publicKey) return refuse("not-as-expected", 400);
       const { token, unit, software } = parsed.data;
-      const outcome = await join(parts, options.brokerUrl, { token, unit, publicKey: key, software });
+      const outcome = await join(parts, options.brokerUrl, { token, unit, publicKey, software });
       if (!outcome.ok) return refuse(outcome.problem, STATUS[outcome.problem]);
+      await attempts.takeBack(key, 1);
       const { secret, ...joined } = outcome.joined;
       context.header("Cache-Control", "no-store");
       return context.json({ ...joined, secret: Buffer.from(secret).toString("base64") });
@@ -89,27 +91,5 @@ function publicKeyOf(base64: string): Buffer | null {
     return key.asymmetricKeyType === "ed25519" ? key.export({ format: "der", type: "spki" }) : null;
   } catch {
     return null;
-  }
-}
-
-/** Counts tries of each source. In memory: it slows guesses of what nobody can guess anyway, and spares the database. */
-class Tries {
-  readonly #clock: CloudParts["clock"];
-  #counts = new Map<string, { count: number; readonly since: number }>();
-
-  constructor({ clock }: Pick<CloudParts, "clock">) {
-    this.#clock = clock;
-  }
-
-  allow(source: string): boolean {
-    const now = this.#clock.now();
-    const known = this.#counts.get(source);
-    if (known && now - known.since < TRIES.within) {
-      known.count += 1;
-      return known.count <= TRIES.most;
-    }
-    if (this.#counts.size >= MOST_SOURCES) this.#counts = new Map();
-    this.#counts.set(source, { count: 1, since: now });
-    return true;
   }
 }

@@ -86,7 +86,7 @@ export async function join(
         joinedAt: now,
         publicKey,
         brokerHash: brokerPasswordHash(password),
-        reach: "unknown",
+        reach: "offline",
         reachSince: now,
       })
       .where(eq(chargers.id, found.chargerId));

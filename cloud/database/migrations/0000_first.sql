@@ -75,11 +75,18 @@ CREATE TABLE "attempts" (
 	"locked_until" timestamp(3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "email_changes" (
+	"token_hash" "bytea" PRIMARY KEY NOT NULL,
+	"person_id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"expires_at" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "mails" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"to" text NOT NULL,
 	"subject" text NOT NULL,
-	"body" text NOT NULL,
+	"body_sealed" "bytea" NOT NULL,
 	"created_at" timestamp(3) with time zone NOT NULL,
 	"sent_at" timestamp(3) with time zone,
 	"tries" integer DEFAULT 0 NOT NULL,
@@ -244,6 +251,7 @@ CREATE TABLE "invitations" (
 	"role" text,
 	"grant_expires_at" timestamp(3) with time zone,
 	"group_admin" boolean DEFAULT false NOT NULL,
+	"support" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp(3) with time zone NOT NULL,
 	"created_by" uuid,
 	"expires_at" timestamp(3) with time zone NOT NULL,
@@ -299,6 +307,8 @@ CREATE TABLE "chargers" (
 	"reach_since" timestamp(3) with time zone,
 	"heard_at" timestamp(3) with time zone,
 	"state" "bytea",
+	"access" text,
+	"access_asked_at" timestamp(3) with time zone,
 	CONSTRAINT "chargers_unit_unique" UNIQUE("unit"),
 	CONSTRAINT "chargers_pin_hash_unique" UNIQUE("pin_hash")
 );
@@ -378,6 +388,7 @@ ALTER TABLE "stop_group_members" ADD CONSTRAINT "stop_group_members_group_id_sto
 ALTER TABLE "stop_group_members" ADD CONSTRAINT "stop_group_members_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stop_group_members" ADD CONSTRAINT "stop_group_members_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stop_groups" ADD CONSTRAINT "stop_groups_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "password_resets" ADD CONSTRAINT "password_resets_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "charge_sessions" ADD CONSTRAINT "charge_sessions_charger_id_chargers_id_fk" FOREIGN KEY ("charger_id") REFERENCES "public"."chargers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

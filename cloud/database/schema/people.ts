@@ -44,6 +44,17 @@ export const passwordResets = pgTable("password_resets", {
   expiresAt: instant("expires_at").notNull(),
 });
 
+/** A link that makes a new e-mail address one's own, good once. */
+export const emailChanges = pgTable("email_changes", {
+  tokenHash: bytes("token_hash").primaryKey(),
+  personId: id<PersonId>("person_id")
+    .notNull()
+    .references(() => people.id, { onDelete: "cascade" }),
+  /** As it is compared. */
+  email: text("email").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+});
+
 /** How often something was tried that may be tried only so often: `login account …`, `login source …`, `lookup …`. */
 export const attempts = pgTable("attempts", {
   key: text("key").primaryKey(),
@@ -60,7 +71,8 @@ export const mails = pgTable(
     id: id<MailId>("id").primaryKey(),
     to: text("to").notNull(),
     subject: text("subject").notNull(),
-    body: text("body").notNull(),
+    /** Sealed: the links in it let people in. */
+    bodySealed: bytes("body_sealed").notNull(),
     createdAt: instant("created_at").notNull(),
     sentAt: instant("sent_at"),
     tries: integer("tries").notNull().default(0),

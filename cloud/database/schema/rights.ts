@@ -119,7 +119,7 @@ export const invitations = pgTable("invitations", {
   tokenHash: bytes("token_hash").notNull().unique(),
   name: text("name").notNull(),
   email: text("email").notNull(),
-  /** All three null: an account alone (the first one). */
+  /** All three null: an account alone. */
   installationId: id<InstallationId>("installation_id").references(() => installations.id, {
     onDelete: "cascade",
   }),
@@ -128,10 +128,12 @@ export const invitations = pgTable("invitations", {
   role: text("role", role),
   /** When the grant that it gives expires; null: never. */
   grantExpiresAt: instant("grant_expires_at"),
-  /** Whether it makes an administrator of the group. */
+  /** Of a group: edits the group itself. */
   groupAdmin: boolean("group_admin").notNull().default(false),
+  /** Of an account alone: works for the operator of this cloud. */
+  support: boolean("support").notNull().default(false),
   createdAt: instant("created_at").notNull(),
-  /** Null: made at the command line. */
+  /** Null: made at the command line; or who invited has erased their account, and what they gave is void. */
   createdBy: id<PersonId>("created_by").references(() => people.id, { onDelete: "set null" }),
   expiresAt: instant("expires_at").notNull(),
   acceptedAt: instant("accepted_at"),

@@ -71,6 +71,10 @@ export const chargers = pgTable(
     heardAt: instant("heard_at"),
     /** What its unit last said (`up/state`), as it came. */
     state: bytes("state"),
+    /** The access that its unit has, by what it last said; null: nothing yet. */
+    access: text("access", { enum: ["open", "restricted"] }),
+    /** When a process took it on itself to tell the unit of another access; null: nobody does at the moment. */
+    accessAskedAt: instant("access_asked_at"),
   },
   (table) => [
     index("chargers_installation").on(table.installationId),

@@ -1,8 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { Icon } from "../../../ui/icon.tsx";
 import type { Visitor } from "../visitor.ts";
 import { AT } from "./places.ts";
-import { Doorstep } from "./shell.tsx";
+import { DoorPanel } from "./shell.tsx";
 
 /** The page for what there is not, may not be, or went wrong; with the way out of it. */
 export function ErrorPage(props: {
@@ -15,25 +14,23 @@ export function ErrorPage(props: {
   const { errors, nav } = visitor.words;
   const { title, text } = said(errors, status, reason);
   return (
-    <Doorstep visitor={visitor} title={title}>
-      <section class="panel doorstep-panel error-panel" aria-labelledby="error-title">
-        <span class="error-sign" aria-hidden="true">
-          <Icon name={status === 404 ? "unplug" : status === 403 ? "lock" : "triangle-alert"} />
-        </span>
-        <h1 id="error-title">{title}</h1>
-        <p>{text}</p>
-        <div class="form-end">
-          <a class="button button-primary" href={AT.home}>
-            {visitor.signedIn ? errors.toHome : errors.toLogin}
+    <DoorPanel
+      visitor={visitor}
+      title={title}
+      sign={status === 404 ? "unplug" : status === 403 ? "lock" : "triangle-alert"}
+    >
+      <p>{text}</p>
+      <div class="form-end">
+        <a class="button button-primary" href={AT.home}>
+          {visitor.signedIn ? errors.toHome : errors.toLogin}
+        </a>
+        {visitor.signedIn ? (
+          <a class="button button-quiet" href={AT.support}>
+            {nav.support}
           </a>
-          {visitor.signedIn ? (
-            <a class="button button-quiet" href={AT.support}>
-              {nav.support}
-            </a>
-          ) : null}
-        </div>
-      </section>
-    </Doorstep>
+        ) : null}
+      </div>
+    </DoorPanel>
   );
 }
 

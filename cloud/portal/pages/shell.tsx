@@ -3,9 +3,10 @@ import type { Child } from "hono/jsx";
 import { Flash } from "../../../ui/badge.tsx";
 import { Brand } from "../../../ui/brand.tsx";
 import { Frame } from "../../../ui/frame.tsx";
-import { Icon } from "../../../ui/icon.tsx";
+import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { LanguageSwitch } from "../../../ui/nav.tsx";
 import { Page } from "../../../ui/page.tsx";
+import { Banner } from "../../../ui/panel.tsx";
 import type { FlashNote } from "../flash-note.ts";
 import type { Visitor } from "../visitor.ts";
 import { AT, places } from "./places.ts";
@@ -73,6 +74,38 @@ export function Doorstep(props: {
         {children}
       </main>
     </Page>
+  );
+}
+
+/** A doorstep with one panel in the middle. */
+export function DoorPanel(props: {
+  readonly visitor: Visitor;
+  readonly title: string;
+  /** Above the title: what it is about, at a glance. */
+  readonly sign?: IconName | undefined;
+  /** Development mode, and so to be said. */
+  readonly development?: boolean | undefined;
+  readonly children?: Child;
+}) {
+  const { visitor, title, sign } = props;
+  const { outbox } = visitor.words;
+  return (
+    <Doorstep visitor={visitor} title={title}>
+      {props.development ? (
+        <Banner icon="wrench" tone="note">
+          {outbox.banner} <a href={AT.outbox}>{outbox.title.toLowerCase()}</a>.
+        </Banner>
+      ) : null}
+      <section class="panel doorstep-panel" aria-labelledby="door-title">
+        {sign ? (
+          <span class="sign" aria-hidden="true">
+            <Icon name={sign} />
+          </span>
+        ) : null}
+        <h1 id="door-title">{title}</h1>
+        {props.children}
+      </section>
+    </Doorstep>
   );
 }
 
