@@ -12,6 +12,7 @@ import {
 } from "../database/ids.ts";
 import { chargers, grants, groupMembers, groups, installations, people } from "../database/schema/schema.ts";
 import { writeAudit } from "../grants/audit.ts";
+import { groupListsMayHaveChanged } from "../grants/group-lists.ts";
 import type { CloudParts } from "../parts.ts";
 import type { Gift } from "./invitations.ts";
 
@@ -74,7 +75,11 @@ export async function give(
       return;
     case "installation":
       await grant(tx, parts, gift, to.id, by);
-      await writeAudit(tx, { ...written, installation: gift.id, details: { role: gift.role } });
+      await writeAudit(tx, {
+        ...written,
+        installation: gift.id,
+        details: { role: gift.role, until: gift.until },
+      });
       await listMayHaveChanged(tx, parts, gift.id);
       return;
     case "charger": {
@@ -85,7 +90,12 @@ export async function give(
       if (!charger) return;
       await grant(tx, parts, gift, to.id, by);
       const { installation } = charger;
-      await writeAudit(tx, { ...written, installation, charger: gift.id, details: { role: gift.role } });
+      await writeAudit(tx, {
+        ...written,
+        installation,
+        charger: gift.id,
+        details: { role: gift.role, until: gift.until },
+      });
       await listMayHaveChanged(tx, parts, installation);
       return;
     }
@@ -100,8 +110,7 @@ export async function give(
           .set({ admin: true })
           .where(and(eq(groupMembers.groupId, gift.id), eq(groupMembers.personId, to.id)));
       await writeAudit(tx, { ...written, group: gift.id, details: { admin: gift.admin } });
-      for (const installation of await installationsOf(tx, gift.id))
-        await listMayHaveChanged(tx, parts, installation);
+      await groupListsMayHaveChanged(tx, parts, gift.id);
   }
 }
 
@@ -114,10 +123,10 @@ async function grant(
 ): Promise<void> {
   const isOn =
     gift.kind === "installation" ? eq(grants.installationId, gift.id) : eq(grants.chargerId, gift.id);
-  // What they have for a time, they have without an end now.
+  // What they have for a time, they have as long as was meant last; what has no end gets none.
   await tx
     .update(grants)
-    .set({ expiresAt: null })
+    .set({ expiresAt: gift.until })
     .where(and(eq(grants.personId, person), isOn, eq(grants.role, gift.role), isNotNull(grants.expiresAt)));
   await tx
     .insert(grants)
@@ -128,16 +137,7 @@ async function grant(
       role: gift.role,
       createdAt: clock.now(),
       createdBy: by,
+      expiresAt: gift.until,
     })
     .onConflictDoNothing();
-}
-
-/** Where a group has access, on the whole or at one charger. */
-async function installationsOf(tx: Database, group: GroupId): Promise<ReadonlySet<InstallationId>> {
-  const rows = await tx
-    .select({ whole: grants.installationId, part: chargers.installationId })
-    .from(grants)
-    .leftJoin(chargers, eq(chargers.id, grants.chargerId))
-    .where(eq(grants.groupId, group));
-  return new Set(rows.flatMap(({ whole, part }) => whole ?? part ?? []));
 }

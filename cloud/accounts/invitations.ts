@@ -22,9 +22,15 @@ export const INVITATION_LIFE = 14 * 86_400_000;
 export type Gift =
   /** An account, no more. @property support works for the operator of this cloud */
   | { readonly kind: "account"; readonly support: boolean }
-  | { readonly kind: "installation"; readonly id: InstallationId; readonly role: Role }
-  | { readonly kind: "charger"; readonly id: ChargerId; readonly role: Role }
+  | ({ readonly kind: "installation"; readonly id: InstallationId } & Access)
+  | ({ readonly kind: "charger"; readonly id: ChargerId } & Access)
   | { readonly kind: "group"; readonly id: GroupId; readonly admin: boolean };
+
+interface Access {
+  readonly role: Role;
+  /** When it ends, milliseconds since 1970; null: when it is withdrawn. */
+  readonly until: number | null;
+}
 
 type InvitationRow = typeof invitations.$inferSelect;
 
@@ -57,9 +63,9 @@ export async function insertInvitation(
 
 /** What a row gives; null: something that does not exist, so nothing. */
 export function giftOf(row: InvitationRow): Gift | null {
-  const { installationId, chargerId, groupId, role, groupAdmin, support } = row;
-  if (installationId !== null) return role && { kind: "installation", id: installationId, role };
-  if (chargerId !== null) return role && { kind: "charger", id: chargerId, role };
+  const { installationId, chargerId, groupId, role, grantExpiresAt: until, groupAdmin, support } = row;
+  if (installationId !== null) return role && { kind: "installation", id: installationId, role, until };
+  if (chargerId !== null) return role && { kind: "charger", id: chargerId, role, until };
   if (groupId !== null) return { kind: "group", id: groupId, admin: groupAdmin };
   return { kind: "account", support };
 }
@@ -85,7 +91,11 @@ export async function mayStillGive(
       return charger !== null && may(actor, "charger.permissions.change", charger);
     }
     case "group":
-      return may(actor, "group.members", gift);
+      // Support staff invite the first administrator (B6).
+      return (
+        may(actor, "group.members", gift) ||
+        (gift.admin && may(actor, "support.make-group", { kind: "support" }))
+      );
   }
 }
 
@@ -94,9 +104,9 @@ function columnsOf(gift: Gift): Partial<typeof invitations.$inferInsert> {
     case "account":
       return { support: gift.support };
     case "installation":
-      return { installationId: gift.id, role: gift.role };
+      return { installationId: gift.id, role: gift.role, grantExpiresAt: gift.until };
     case "charger":
-      return { chargerId: gift.id, role: gift.role };
+      return { chargerId: gift.id, role: gift.role, grantExpiresAt: gift.until };
     case "group":
       return { groupId: gift.id, groupAdmin: gift.admin };
   }

@@ -59,7 +59,12 @@ export interface InvitationView {
 /** Who has access to a place. Of an installation: also who has it to one of its chargers alone. */
 export interface AccessList {
   readonly place: NamedPlace;
-  readonly installation: { readonly id: InstallationId; readonly name: string };
+  readonly installation: {
+    readonly id: InstallationId;
+    readonly name: string;
+    /** IANA name: in it a day ends. */
+    readonly zone: string;
+  };
   readonly grants: readonly GrantView[];
   readonly invitations: readonly InvitationView[];
   readonly mayChange: boolean;
@@ -75,15 +80,16 @@ export async function readAccessList(
   now: number,
 ): Promise<AccessList | null> {
   const installation = installationOf(place);
-  const [home] = await db
-    .select({ id: installations.id, name: installations.name })
+  const [found] = await db
+    .select({ id: installations.id, name: installations.name, zone: installations.zone })
     .from(installations)
     .where(eq(installations.id, installation));
   const [charger] =
     place.kind === "charger"
       ? await db.select({ name: chargers.name }).from(chargers).where(eq(chargers.id, place.id))
       : [];
-  if (!home || (place.kind === "charger" && !charger)) return null;
+  if (!found || (place.kind === "charger" && !charger)) return null;
+  const { zone, ...home } = found;
   const mayChange = mayWithPermissions(actor, "change", place);
   const mayChangeInstallation = mayWithPermissions(actor, "change", {
     kind: "installation",
@@ -104,7 +110,7 @@ export async function readAccessList(
       charger && place.kind === "charger"
         ? { ...place, name: charger.name }
         : { kind: "installation", ...home },
-    installation: home,
+    installation: { ...home, zone },
     mayChange,
     grants: granted
       .flatMap(({ person, group, charger, ...row }): GrantView[] => {

@@ -10,7 +10,7 @@ import type { CloudParts } from "../parts.ts";
 import { auditName } from "../sites/audit-name.ts";
 import { type AuditAction, writeAudit } from "./audit.ts";
 
-export type GroupRow = typeof groups.$inferSelect;
+type GroupRow = typeof groups.$inferSelect;
 
 /** Runs a change with the group's row locked, for whoever may make it: administrators are counted one change at a time. */
 export function editGroup<Answer extends { readonly ok: boolean }>(

@@ -7,7 +7,7 @@ import { groupMembers, invitations } from "../database/schema/schema.ts";
 import { type Forbidden, type NotFound, type Outcome, refused } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
 import { auditName } from "../sites/audit-name.ts";
-import { auditGroup, editGroup, type GroupRow, hasAdmin, lockGroup, readMember } from "./edit-group.ts";
+import { auditGroup, editGroup, hasAdmin, lockGroup, readMember } from "./edit-group.ts";
 import { groupListsMayHaveChanged } from "./group-lists.ts";
 import { type InviteProblem, inviteToGroup, readGuest } from "./invite.ts";
 
@@ -30,18 +30,18 @@ export class GroupMembers {
     group: GroupId,
     guest: { readonly name: string; readonly email: string; readonly admin: boolean },
   ): Promise<Outcome<{ readonly invitation: InvitationId }, NotFound | Forbidden | InviteProblem>> {
-    const invite = async (tx: Database, { name }: GroupRow, admin: boolean) => {
+    const invite = async (tx: Database, admin: boolean) => {
       const read = readGuest(guest);
       if (!read.ok) return read;
       const by = await auditName(tx, actor.person);
-      return inviteToGroup(tx, this.#parts, { group: { id: group, name }, guest: read.guest, admin, by });
+      return inviteToGroup(tx, this.#parts, { group, guest: read.guest, admin, by });
     };
     if (may(actor, "group.view", { kind: "group", id: group }) || !actor.support)
-      return editGroup(this.#parts, actor, group, "group.members", (tx, row) => invite(tx, row, guest.admin));
+      return editGroup(this.#parts, actor, group, "group.members", (tx) => invite(tx, guest.admin));
     return this.#parts.db.transaction(async (tx) => {
-      const row = await lockGroup(tx, group);
-      if (!row || !may(actor, "support.make-group", { kind: "support" })) return refused("not-found");
-      return (await hasAdmin(tx, group)) ? refused("forbidden") : invite(tx, row, true);
+      if (!(await lockGroup(tx, group)) || !may(actor, "support.make-group", { kind: "support" }))
+        return refused("not-found");
+      return (await hasAdmin(tx, group)) ? refused("forbidden") : invite(tx, true);
     });
   }
 

@@ -11,7 +11,7 @@ import { auditName } from "../sites/audit-name.ts";
 import { writeAudit } from "./audit.ts";
 import { auditGroup, editGroup } from "./edit-group.ts";
 import { type GroupPage, readGroupPage } from "./group-page.ts";
-import { type InviteProblem, inviteToGroup, readGuest } from "./invite.ts";
+import { inviteToGroup, readGuest } from "./invite.ts";
 import { newLookupKey } from "./lookup-key.ts";
 
 type Done = Record<never, never>;
@@ -87,7 +87,7 @@ export class Groups {
   ): Promise<
     Outcome<
       { readonly group: GroupId; readonly lookupKey: string },
-      Forbidden | "bad-group-name" | "no-free-key" | InviteProblem
+      Forbidden | "bad-group-name" | "no-free-key" | "bad-name" | "bad-email"
     >
   > {
     const { db, clock, random } = this.#parts;
@@ -109,12 +109,14 @@ export class Groups {
         details: { name, lookupKey },
       });
       const invited = await inviteToGroup(tx, this.#parts, {
-        group: { id, name },
+        group: id,
         guest: read.guest,
         admin: true,
         by,
       });
-      return invited.ok ? { ok: true, group: id, lookupKey } : invited;
+      // It is new: nobody is invited to it yet. The error takes all of it back.
+      if (!invited.ok) throw new Error(`nobody can be invited to a new group: ${invited.problem}`);
+      return { ok: true, group: id, lookupKey };
     });
   }
 

@@ -1,6 +1,6 @@
 import { and, count, eq, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { emailAddress } from "../accounts/email-address.ts";
-import type { NamedGift } from "../accounts/gift.ts";
+import { namedGift } from "../accounts/gift.ts";
 import { type Gift, insertInvitation } from "../accounts/invitations.ts";
 import { invitationMail } from "../accounts/mail-words.ts";
 import { personName } from "../accounts/person-name.ts";
@@ -8,7 +8,7 @@ import { queueMail } from "../accounts/queue-mail.ts";
 import type { Database } from "../database/database.ts";
 import type { GroupId, InstallationId, InvitationId, PersonId } from "../database/ids.ts";
 import { audit, chargers, invitations } from "../database/schema/schema.ts";
-import { type Outcome, refused } from "../outcome.ts";
+import { type NotFound, type Outcome, refused } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
 import { writeAudit } from "./audit.ts";
 import { mailLanguage } from "./mail-language.ts";
@@ -78,14 +78,14 @@ export async function inviteGuest(
   parts: CloudParts,
   invitation: {
     readonly guest: Guest;
-    readonly gift: NamedGift & Gift;
+    readonly gift: Gift;
     readonly counted: Counted;
     readonly by: { readonly id: PersonId; readonly name: string };
-    /** When the access ends that it gives; null: never. */
-    readonly until?: number | null;
   },
-): Promise<Outcome<{ readonly invitation: InvitationId }, "too-many-pending" | "too-many-mails">> {
-  const { guest, gift, counted, by, until = null } = invitation;
+): Promise<Outcome<{ readonly invitation: InvitationId }, NotFound | "too-many-pending" | "too-many-mails">> {
+  const { guest, gift, counted, by } = invitation;
+  const named = await namedGift(tx, gift);
+  if (!named) return refused("not-found");
   const now = parts.clock.now();
   if (await isMailSpent(tx, counted, now)) return refused("too-many-mails");
   await tx
@@ -93,12 +93,10 @@ export async function inviteGuest(
     .where(and(eq(invitations.email, guest.email), isNull(invitations.acceptedAt), isFor(gift)));
   if ((await pending(tx, counted, now)) >= PENDING_AT_MOST) return refused("too-many-pending");
   const { id, link, expiresAt } = await insertInvitation(tx, parts, { ...guest, gift, by: by.id });
-  if (until !== null)
-    await tx.update(invitations).set({ grantExpiresAt: until }).where(eq(invitations.id, id));
   const language = await mailLanguage(tx, guest.email, by.id);
   await queueMail(tx, parts, {
     to: guest.email,
-    ...invitationMail(language, { name: guest.name, from: by.name, gift, link, expiresAt }),
+    ...invitationMail(language, { name: guest.name, from: by.name, gift: named, link, expiresAt }),
   });
   return { ok: true, invitation: id };
 }
@@ -108,7 +106,7 @@ export async function inviteToGroup(
   tx: Database,
   parts: CloudParts,
   invitation: {
-    readonly group: { readonly id: GroupId; readonly name: string };
+    readonly group: GroupId;
     readonly guest: Guest;
     readonly admin: boolean;
     readonly by: { readonly id: PersonId; readonly name: string };
@@ -117,8 +115,8 @@ export async function inviteToGroup(
   const { group, guest, admin, by } = invitation;
   const invited = await inviteGuest(tx, parts, {
     guest,
-    gift: { kind: "group", ...group, admin },
-    counted: { group: group.id },
+    gift: { kind: "group", id: group, admin },
+    counted: { group },
     by,
   });
   if (invited.ok)
@@ -126,7 +124,7 @@ export async function inviteToGroup(
       at: parts.clock.now(),
       actor: by,
       action: "person-invited",
-      group: group.id,
+      group,
       details: { to: guest.name, admin },
     });
   return invited;

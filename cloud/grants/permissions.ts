@@ -13,7 +13,6 @@ import { isExpiry, isRole } from "./access-terms.ts";
 import { type AuditAction, writeAudit } from "./audit.ts";
 import { type InviteProblem, inviteGuest, readGuest } from "./invite.ts";
 import { hasOwnerBesides, lockOwnership } from "./last-owner.ts";
-import { namePlaceGift } from "./name-gift.ts";
 import {
   auditPlace,
   installationOf,
@@ -91,15 +90,12 @@ export class Permissions {
       if (!isExpiry(until, role, clock.now())) return refused("bad-expiry");
       const installation = installationOf(found.resource);
       await lockOwnership(tx, [installation]);
-      const gift = await namePlaceGift(tx, found.resource, role);
-      if (!gift) return refused("not-found");
       const by = await auditName(tx, actor.person);
       const invited = await inviteGuest(tx, this.#parts, {
         guest: read.guest,
-        gift,
+        gift: { ...place, role, until },
         counted: { installation },
         by,
-        until,
       });
       if (!invited.ok) return invited;
       await writeAudit(tx, {

@@ -15,6 +15,7 @@ import { browserSecret, languageSwitch, recogniseVisitor } from "./recognise.ts"
 import { respond } from "./respond.ts";
 import { doorRoutes } from "./routes/door-routes.tsx";
 import { invitationRoutes } from "./routes/invitation-routes.tsx";
+import { permissionRoutes } from "./routes/permission-routes.tsx";
 import { profileRoutes } from "./routes/profile-routes.tsx";
 import { siteRoutes } from "./routes/site-routes.tsx";
 import { makeServices } from "./services.ts";
@@ -62,6 +63,7 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   const inside = new Hono<PortalEnv>();
   inside.use("*", onlyLoggedIn, onlyOwnForms(portal));
   profileRoutes(inside, portal);
+  permissionRoutes(inside, portal);
   siteRoutes(inside, portal);
   app.route("/", inside);
 

@@ -1,4 +1,5 @@
 import { HTTPException } from "hono/http-exception";
+import type { Form } from "../../ui/form.ts";
 import { type AnyId, isId } from "../database/ids.ts";
 import type { PortalContext } from "./visitor.ts";
 
@@ -30,4 +31,14 @@ export function idParam<Id extends AnyId>(context: PortalContext, name: string):
 /** The token at the end of a link from a mail; whether it is good is its service's to say. */
 export function tokenParam(context: PortalContext): string {
   return context.req.param("token") ?? "";
+}
+
+/**
+ * An id out of a form's hidden field.
+ * @throws HTTPException 404 when it has not the form of one
+ */
+export function idOfForm<Id extends AnyId>(form: Form, name: string): Id {
+  const text = form.text(name);
+  if (!isId<Id>(text)) throw missing();
+  return text;
 }

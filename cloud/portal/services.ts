@@ -1,5 +1,7 @@
 import { actorOf } from "../access/actor-of.ts";
 import { type Accounts, makeAccounts } from "../accounts/accounts.ts";
+import { GroupMembers } from "../grants/group-members.ts";
+import { GroupPrograms } from "../grants/group-programs.ts";
 import { Groups } from "../grants/groups.ts";
 import { Partners } from "../grants/lookup.ts";
 import { Permissions } from "../grants/permissions.ts";
@@ -14,6 +16,8 @@ export interface Services {
   readonly permissions: Permissions;
   readonly partners: Partners;
   readonly groups: Groups;
+  readonly groupMembers: GroupMembers;
+  readonly groupPrograms: GroupPrograms;
   readonly transfers: Transfers;
   readonly cases: SupportCases;
   /** Whose session that is, and what counts for them now; null: nobody's. @param token of the cookie; empty: none */
@@ -25,8 +29,10 @@ export function makeServices(parts: CloudParts, accounts: Accounts = makeAccount
   return {
     accounts,
     permissions: new Permissions(parts),
-    partners: new Partners(parts),
+    partners: new Partners(parts, accounts.attempts),
     groups: new Groups(parts),
+    groupMembers: new GroupMembers(parts),
+    groupPrograms: new GroupPrograms(parts),
     transfers: new Transfers(parts),
     cases: new SupportCases(parts),
     async signedIn(token) {

@@ -1,5 +1,6 @@
 import type { NavPlace } from "../../../ui/nav.tsx";
 import type { CaseId, ChargerId, GroupId, InstallationId } from "../../database/ids.ts";
+import type { Place } from "../../grants/place.ts";
 import type { Visitor } from "../visitor.ts";
 
 /** Where each page is. */
@@ -27,6 +28,11 @@ export const installationAt = (id: InstallationId) => `${AT.installations}/${id}
 export const chargerAt = (id: ChargerId) => `/chargers/${id}`;
 export const groupAt = (id: GroupId) => `${AT.groups}/${id}`;
 export const caseAt = (id: CaseId) => `${AT.supportDesk}/${id}`;
+
+/** Where the permissions of an installation or a charger are. */
+export function permissionsAt(place: Place): string {
+  return `${place.kind === "installation" ? installationAt(place.id) : chargerAt(place.id)}/permissions`;
+}
 
 /** The navigation of somebody who is logged in: what they can use, and nothing else. */
 export function places({ words: { nav }, signedIn }: Visitor): readonly NavPlace[] {
