@@ -39,7 +39,7 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   const cookies = new Cookies(parts.cloud.origin);
   const portal: Portal = {
     ...parts,
-    services: makeServices(parts.cloud, parts.accounts),
+    services: makeServices(parts.cloud, parts.units, parts.accounts),
     cookies,
     live: new Live(parts.cloud),
     leaveNote: (context, note, session = browserSecret({ cookies }, context)) =>

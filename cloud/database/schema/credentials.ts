@@ -1,14 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { CardId, ChargerId, InstallationId, PersonId, PinCodeId, StopGroupId } from "../ids.ts";
 import { bytes, id, instant } from "./columns.ts";
 import { people } from "./people.ts";

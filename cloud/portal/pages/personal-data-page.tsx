@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Button } from "../../../ui/button.tsx";
-import { Field, PasswordField } from "../../../ui/field.tsx";
+import { Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -15,11 +15,12 @@ import { siteWords } from "./site-words-of.ts";
 /** What is kept of somebody, for them to have and to erase. */
 export function PersonalDataPage(props: {
   readonly visitor: Visitor;
-  readonly errors: Readonly<Partial<Record<"email" | "password", string>>>;
+  /** What is wrong with the address that was typed to confirm; empty: nothing. */
+  readonly error: string;
   /** Installations that would be left without an owner. */
   readonly lastOwnerOf: readonly { readonly id: InstallationId; readonly name: string }[];
 }) {
-  const { visitor, errors, lastOwnerOf } = props;
+  const { visitor, error, lastOwnerOf } = props;
   const { personal } = siteWords(visitor);
   return (
     <Shell visitor={visitor} title={personal.title} here={AT.profile}>
@@ -58,16 +59,7 @@ export function PersonalDataPage(props: {
             label={personal.eraseConfirm}
             maxLength={254}
             required
-            error={errors.email}
-          />
-          <PasswordField
-            id="password"
-            name="password"
-            label={personal.erasePassword}
-            maxLength={200}
-            autocomplete="current-password"
-            required
-            error={errors.password}
+            error={error}
           />
           <div class="form-end">
             <Button tone="danger" icon="trash-2">

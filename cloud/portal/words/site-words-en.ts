@@ -177,7 +177,8 @@ export const SITE_WORDS_EN = {
     noChargers: "No charger yet. What is set here holds as soon as one joins.",
     switchedOpen: (name: string) => `${name} is open: anyone may charge.`,
     switchedRestricted: (name: string) => `${name} is restricted: power only for those who are authorized.`,
-    unchanged: "It was so already.",
+    haveIt: (names: string) => `${names}: done.`,
+    getItLater: (names: string) => `${names}: as soon as it is back.`,
   },
 
   circuits: {
@@ -407,18 +408,28 @@ export const SITE_WORDS_EN = {
     isRemoved: (card: string) => `Card ${card} is removed.`,
     removeAsk: (card: string) => `Remove card ${card}? It stops working at once.`,
     problems: {
-      malformed: "This is no card number. It has 8, 14 or 20 digits and letters A to F.",
-      "random-uid":
-        "Numbers that begin with 08 are made up anew at every tap, as phones and bank cards do. Such a card cannot be recognised again.",
-      "all-equal": "No card has a number like this. Look at it again.",
+      empty: "Type the number of the card.",
+      "not-hex": "A card number has digits and the letters A to F only, such as 04A1B2C3.",
+      "wrong-length":
+        "A card number has 8, 14 or 20 digits and letters. Compare it with the card, or scan the card.",
+      "lost-zero": "Each byte of a card number is written with two digits: 07, not 7.",
+      decimal: "This is a decimal number. Card readers write it otherwise; see below what it may be.",
+      partial: "A number with a comma is only a part of the card's number. Scan the card instead.",
+      "all-zero": "No card has this number: it comes from a failed reading. Scan the card instead.",
+      "all-ones": "No card has this number: it comes from a failed reading. Scan the card instead.",
+      "cascade-tag": "No card has this number: it comes from a failed reading. Scan the card instead.",
+      random:
+        "Numbers that begin with 08 are made up anew at every tap, as phones and bank cards do. Such a card cannot be recognised again; use one that is made for charging.",
       taken: "This card is registered already. If it is yours and you did not add it, ask the owner.",
+      "already-yours": "This card is yours already.",
       "too-many": "You have as many cards as one person may have. Remove one first.",
+      label: "A name has at most 60 characters.",
     },
     hints: {
-      decimal: (number: string) =>
-        `This looks like the decimal form of a number. As readers give it, it would be ${number}.`,
+      forwards: (number: string) => `As card readers give it, it may be ${number}.`,
+      backwards: (number: string) => `Or, read backwards, ${number}.`,
       reversed: (number: string) =>
-        `If the card does not work: some cards have their number printed backwards. It would be ${number}.`,
+        `If the card is not recognised, its number was printed backwards: add ${number} instead.`,
     },
   },
 
@@ -484,14 +495,19 @@ export const SITE_WORDS_EN = {
     isRemoved: (label: string) => `The PIN code “${label}” is removed.`,
     removeAsk: (label: string) => `Remove the PIN code “${label}”? It stops working at once.`,
     problems: {
-      label: "Say for whom or for what it is.",
-      expires: "This day is over already. Choose one from today on.",
+      label: "Say for whom or for what it is, in at most 60 characters.",
+      expires: "Choose a day from today on.",
+      from: "Choose a day from today on.",
+      period: "It would end before it begins.",
       windows: "Give both hours, such as 07:00 and 19:00.",
       uses: "From 1 to 1000 sessions; or leave it empty.",
-      person: "This person may not charge here.",
+      holder: "This person may not charge here.",
       charger: "Choose one of the chargers.",
-      "no-free-code": "No free code was found. Try again.",
-      "too-many": "There are as many PIN codes here as chargers can check quickly. Remove some first.",
+      taken: "No free code was found. Try again.",
+      "no-hash": "A PIN code begins with #.",
+      "not-digits": "A PIN code has digits only.",
+      "wrong-length": "A PIN code has 6 to 10 digits.",
+      "too-many": "There are as many PIN codes here as there may be. Remove some first.",
     },
   },
 
@@ -530,10 +546,12 @@ export const SITE_WORDS_EN = {
       `Dissolve the group ${name}? Its members can no longer stop each other's sessions.`,
     made: (name: string) => `The group ${name} is made.`,
     inOther: "Somebody is in one group of an installation at most.",
+    saved: (name: string) => `The group ${name} is saved.`,
     problems: {
-      name: "Give it a name.",
-      person: "This person may not charge here.",
-      taken: "In another group already.",
+      name: "Give it a name of at most 60 characters.",
+      "name-taken": "Another group is called so already.",
+      member: "Somebody among them may not charge here.",
+      "too-many": "There are as many groups here as there may be.",
     },
   },
 
@@ -582,10 +600,8 @@ export const SITE_WORDS_EN = {
     eraseText:
       "Your name, e-mail address, cards and PIN codes are erased, and your cards stop working at once. Sessions stay in the installations' history without your name. This cannot be undone.",
     eraseConfirm: "Type your e-mail address to erase the account",
-    erasePassword: "Password",
     erase: "Erase my account",
     eraseWrong: "This is not your e-mail address.",
-    passwordWrong: "This is not your password.",
     lastOwner: (names: string) =>
       `You are the only owner of ${names}. Transfer or remove it first: nobody could manage it any more.`,
     retention: "Retention",

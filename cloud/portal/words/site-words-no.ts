@@ -179,7 +179,8 @@ export const SITE_WORDS_NO: SiteWords = {
     noChargers: "Ingen lader ennå. Det som settes her, gjelder så snart en kobles til.",
     switchedOpen: (name) => `${name} er åpen: Alle kan lade.`,
     switchedRestricted: (name) => `${name} er begrenset: strøm bare til dem som er autorisert.`,
-    unchanged: "Slik var det allerede.",
+    haveIt: (names) => `${names}: gjort.`,
+    getItLater: (names) => `${names}: så snart den er tilbake.`,
   },
 
   circuits: {
@@ -409,18 +410,31 @@ export const SITE_WORDS_NO: SiteWords = {
     isRemoved: (card) => `Kortet ${card} er fjernet.`,
     removeAsk: (card) => `Fjerne kortet ${card}? Det slutter å virke med en gang.`,
     problems: {
-      malformed: "Dette er ikke et kortnummer. Det har 8, 14 eller 20 sifre og bokstaver fra A til F.",
-      "random-uid":
-        "Numre som begynner med 08, lages på nytt hver gang, slik telefoner og bankkort gjør. Et slikt kort kan ikke kjennes igjen.",
-      "all-equal": "Ingen kort har et slikt nummer. Se på det en gang til.",
+      empty: "Skriv kortets nummer.",
+      "not-hex": "Et kortnummer har bare sifre og bokstavene A til F, for eksempel 04A1B2C3.",
+      "wrong-length":
+        "Et kortnummer har 8, 14 eller 20 sifre og bokstaver. Sammenlign det med kortet, eller skann kortet.",
+      "lost-zero": "Hver byte i kortnummeret skrives med to tegn: 07, ikke 7.",
+      decimal: "Dette er et titall. Kortlesere skriver det på en annen måte. Se nedenfor hva det kan være.",
+      partial: "Et nummer med komma er bare en del av kortnummeret. Skann kortet i stedet.",
+      "all-zero":
+        "Ingen kort har dette nummeret, som kommer fra en mislykket avlesning. Skann kortet i stedet.",
+      "all-ones":
+        "Ingen kort har dette nummeret, som kommer fra en mislykket avlesning. Skann kortet i stedet.",
+      "cascade-tag":
+        "Ingen kort har dette nummeret, som kommer fra en mislykket avlesning. Skann kortet i stedet.",
+      random:
+        "Numre som begynner med 08, lages på nytt hver gang, slik telefoner og bankkort gjør. Et slikt kort kan ikke kjennes igjen. Bruk et som er laget for lading.",
       taken: "Dette kortet er allerede registrert. Er det ditt uten at du har lagt det til, spør eieren.",
+      "already-yours": "Dette kortet er allerede ditt.",
       "too-many": "Du har så mange kort som én person kan ha. Fjern ett først.",
+      label: "Et navn har høyst 60 tegn.",
     },
     hints: {
-      decimal: (number) =>
-        `Dette ligner titallsformen av et nummer. Slik kortlesere gir det, ville det være ${number}.`,
+      forwards: (number) => `Slik kortlesere gir det, kan det være ${number}.`,
+      backwards: (number) => `Eller lest baklengs: ${number}.`,
       reversed: (number) =>
-        `Hvis kortet ikke virker: Noen kort har nummeret trykt baklengs. Det ville være ${number}.`,
+        `Hvis kortet ikke blir gjenkjent, er nummeret trykt baklengs: Legg til ${number} i stedet.`,
     },
   },
 
@@ -487,14 +501,19 @@ export const SITE_WORDS_NO: SiteWords = {
     isRemoved: (label) => `PIN-koden «${label}» er fjernet.`,
     removeAsk: (label) => `Fjerne PIN-koden «${label}»? Den slutter å virke med en gang.`,
     problems: {
-      label: "Skriv for hvem eller for hva den er.",
-      expires: "Denne dagen er over. Velg en fra i dag og fremover.",
+      label: "Skriv for hvem eller for hva den er, med høyst 60 tegn.",
+      expires: "Velg en dag fra i dag og fremover.",
+      from: "Velg en dag fra i dag og fremover.",
+      period: "Den ville slutte før den begynner.",
       windows: "Skriv begge klokkeslettene, for eksempel 07:00 og 19:00.",
       uses: "Fra 1 til 1000 ladeøkter, eller la feltet stå tomt.",
-      person: "Denne personen kan ikke lade her.",
+      holder: "Denne personen kan ikke lade her.",
       charger: "Velg en av laderne.",
-      "no-free-code": "Fant ingen ledig kode. Prøv igjen.",
-      "too-many": "Her er det så mange PIN-koder som laderne kan kontrollere raskt. Fjern noen først.",
+      taken: "Fant ingen ledig kode. Prøv igjen.",
+      "no-hash": "En PIN-kode begynner med #.",
+      "not-digits": "En PIN-kode har bare sifre.",
+      "wrong-length": "En PIN-kode har 6 til 10 sifre.",
+      "too-many": "Her er det så mange PIN-koder som det kan være. Fjern noen først.",
     },
   },
 
@@ -531,10 +550,12 @@ export const SITE_WORDS_NO: SiteWords = {
     removeAsk: (name) => `Løse opp gruppen ${name}? Medlemmene kan ikke lenger stoppe hverandres ladeøkter.`,
     made: (name) => `Gruppen ${name} er laget.`,
     inOther: "Man er i høyst én gruppe i en installasjon.",
+    saved: (name) => `Gruppen ${name} er lagret.`,
     problems: {
-      name: "Gi den et navn.",
-      person: "Denne personen kan ikke lade her.",
-      taken: "Allerede i en annen gruppe.",
+      name: "Gi den et navn på høyst 60 tegn.",
+      "name-taken": "En annen gruppe heter det allerede.",
+      member: "Noen av dem kan ikke lade her.",
+      "too-many": "Her er det så mange grupper som det kan være.",
     },
   },
 
@@ -583,10 +604,8 @@ export const SITE_WORDS_NO: SiteWords = {
     eraseText:
       "Navnet, e-postadressen, kortene og PIN-kodene dine slettes, og kortene slutter å virke med en gang. Ladeøktene blir stående i installasjonenes historikk uten navnet ditt. Dette kan ikke angres.",
     eraseConfirm: "Skriv e-postadressen din for å slette kontoen",
-    erasePassword: "Passord",
     erase: "Slett kontoen min",
     eraseWrong: "Dette er ikke e-postadressen din.",
-    passwordWrong: "Dette er ikke passordet ditt.",
     lastOwner: (names) =>
       `Du er den eneste eieren av ${names}. Overdra eller fjern det først: Ingen kunne administrere det lenger.`,
     retention: "Oppbevaring",
