@@ -151,7 +151,7 @@ export function AddCardPage(props: {
             error={form.errors.number}
           />
           {form.hints.length > 0 ? (
-            <ul class="hints" role="status">
+            <ul class="hints">
               {form.hints.map((hint) => (
                 <li class="with-icon">
                   <Icon name="info" />

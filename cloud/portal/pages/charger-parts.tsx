@@ -1,15 +1,16 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Button } from "../../../ui/button.tsx";
-import { kilowattHours } from "../../../ui/energy.ts";
 import { Figure, Figures } from "../../../ui/facts.tsx";
-import { Icon } from "../../../ui/icon.tsx";
+import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { StatusLight } from "../../../ui/light.tsx";
+import type { LightName } from "../../../ui/light-looks.ts";
 import { LightRing } from "../../../ui/light-ring.tsx";
 import { Time } from "../../../ui/time.tsx";
 import type { RunningSession, WhoCharges } from "../../history/running-sessions.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
 import type { Visitor } from "../visitor.ts";
 import { awayLooks, type ConnectorLooks, looksOf } from "./connector-looks.ts";
+import { energyWords } from "./energy-words.ts";
 import { Csrf } from "./shell.tsx";
 import { chargerPages } from "./site-places.ts";
 import { siteWords } from "./site-words-of.ts";
@@ -37,7 +38,7 @@ export function AuthorizationSign(props: {
   const { installation } = siteWords(props.visitor);
   if (props.access === "open") return null;
   return (
-    <span class="sign" title={installation.authorizationRequired}>
+    <span class="charge-sign" title={installation.authorizationRequired}>
       <Icon name="user-round" />
       <span class="unseen">{installation.authorizationRequired}</span>
     </span>
@@ -49,28 +50,25 @@ export function LockSign(props: { readonly visitor: Visitor; readonly access: "o
   const { installation } = siteWords(props.visitor);
   const words = props.access === "open" ? installation.unlocked : installation.locked;
   return (
-    <span class={`sign sign-${props.access}`} title={words}>
+    <span class={`charge-sign charge-sign-${props.access}`} title={words}>
       <Icon name={props.access === "open" ? "lock-open" : "lock"} />
       <span class="unseen">{words}</span>
     </span>
   );
 }
 
+/** What stands inside the ring, by what the light says; otherwise the plug, or a lock where authorization is required. */
+const RING_ICONS: Partial<Readonly<Record<LightName, IconName>>> = {
+  charging: "zap",
+  paused: "zap",
+  fault: "triangle-alert",
+  enrolment: "nfc",
+  off: "power",
+};
+
 /** What stands inside a charger's ring of light. */
-export function ringIcon({ light }: Pick<ConnectorLooks, "light">, access: "open" | "restricted") {
-  switch (light) {
-    case "charging":
-    case "paused":
-      return "zap";
-    case "fault":
-      return "triangle-alert";
-    case "enrolment":
-      return "nfc";
-    case "off":
-      return "power";
-    default:
-      return access === "open" ? "plug" : "lock";
-  }
+export function ringIcon({ light }: Pick<ConnectorLooks, "light">, access: "open" | "restricted"): IconName {
+  return RING_ICONS[light] ?? (access === "open" ? "plug" : "lock");
 }
 
 /** The looks of a charger's connectors; of one that is away, one for the whole. */
@@ -113,17 +111,19 @@ export function ChargerTile(props: {
           <LockSign visitor={visitor} access={charger.access} />
         </h3>
         {where ? <p class="tile-where">{charger.installation.name}</p> : null}
-        <ul class="tile-states" role="status">
-          {looks.map(({ light, word, connector }) => (
-            <li>
-              <StatusLight pattern={light} />
-              <span>
-                {looks.length > 1 && connector !== null ? `${connector}: ` : ""}
-                {word}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul class="tile-states">
+            {looks.map(({ light, word, connector }) => (
+              <li>
+                <StatusLight pattern={light} />
+                <span>
+                  {looks.length > 1 && connector !== null ? `${connector}: ` : ""}
+                  {word}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
         {sessions.map((session) => (
           <SessionFigures visitor={visitor} session={session} />
         ))}
@@ -141,13 +141,11 @@ export function SessionFigures({
   readonly visitor: Visitor;
   readonly session: RunningSession;
 }) {
-  const { dashboard, act } = siteWords(visitor);
+  const { dashboard } = siteWords(visitor);
   return (
     <Figures>
       <Figure label={dashboard.who}>{whoWords(session.who, visitor)}</Figure>
-      <Figure label={dashboard.energy}>
-        {session.energyWh === null ? act.notSaid : kilowattHours(session.energyWh, visitor.language)}
-      </Figure>
+      <Figure label={dashboard.energy}>{energyWords(session.energyWh, visitor)}</Figure>
       <Figure label={dashboard.since}>
         <Time at={session.startedAt} language={visitor.language} />
       </Figure>

@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { kilowattHours } from "../../../ui/energy.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { htmlOf } from "../../../ui/live.ts";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -14,6 +13,7 @@ import type { SeenInstallation } from "../../sites/installations.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
 import type { Visitor } from "../visitor.ts";
 import { ChargerTile, whoWords } from "./charger-parts.tsx";
+import { energyWords } from "./energy-words.ts";
 import { AT } from "./places.ts";
 import { Shell } from "./shell.tsx";
 import { chargerPages, installationPages, OWN } from "./site-places.ts";
@@ -78,17 +78,19 @@ function Dashboard({ visitor, picture }: { readonly visitor: Visitor; readonly p
       {chargers.length > 0 ? (
         <>
           <Notices visitor={visitor} picture={picture} />
-          <Panel id="charging-now" title={dashboard.chargingNow}>
-            {sessions.length === 0 ? (
-              <EmptyState icon="zap">{dashboard.nothingCharges}</EmptyState>
-            ) : (
-              <ul class="lines">
-                {sessions.map((session) => (
-                  <ChargingLine visitor={visitor} session={session} chargers={chargers} />
-                ))}
-              </ul>
-            )}
-          </Panel>
+          {steps && sessions.length === 0 ? null : (
+            <Panel id="charging-now" title={dashboard.chargingNow}>
+              {sessions.length === 0 ? (
+                <EmptyState icon="zap">{dashboard.nothingCharges}</EmptyState>
+              ) : (
+                <ul class="lines">
+                  {sessions.map((session) => (
+                    <ChargingLine visitor={visitor} session={session} chargers={chargers} />
+                  ))}
+                </ul>
+              )}
+            </Panel>
+          )}
           <h2 class="section-title">{dashboard.chargers}</h2>
           <div class="tiles">
             {chargers.map((charger) => (
@@ -123,11 +125,7 @@ function ChargingLine(props: {
         <span class="quiet">{charger.installation.name}</span>
       </span>
       <span>{whoWords(session.who, visitor)}</span>
-      <span class="line-end number">
-        {session.energyWh === null
-          ? siteWords(visitor).act.notSaid
-          : kilowattHours(session.energyWh, visitor.language)}
-      </span>
+      <span class="line-end number">{energyWords(session.energyWh, visitor)}</span>
     </li>
   );
 }

@@ -4,7 +4,6 @@ import { BarChart } from "../../../ui/bar-chart.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Select } from "../../../ui/choice.tsx";
 import { DataTable, type Row } from "../../../ui/data-table.tsx";
-import { kilowattHours } from "../../../ui/energy.ts";
 import { Figure, Figures } from "../../../ui/facts.tsx";
 import { DateField } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -14,6 +13,7 @@ import { Moment } from "../../../ui/time.tsx";
 import { capital, wordsFor } from "../../../ui/told.ts";
 import type { EnergySum, HistoryItem, HistoryPage as Stretch } from "../../history/history.ts";
 import type { Visitor } from "../visitor.ts";
+import { energyWords, scaleWords } from "./energy-words.ts";
 import { siteWords } from "./site-words-of.ts";
 
 /** What was chosen above a history; empty: nothing. */
@@ -188,15 +188,15 @@ function EnergyChart(props: {
   const { history } = siteWords(visitor);
   const { locale } = LANGUAGES[visitor.language];
   const byDay = chart.unit === "day";
-  // At most a dozen words fit under the bars.
-  const every = Math.ceil(chart.sums.length / 12);
+  // Hardly more words than that fit under the bars.
+  const every = Math.ceil(chart.sums.length / 6);
   return (
     <BarChart
       id="energy-chart"
       title={byDay ? history.perDay : history.perMonth}
       columns={{ label: byDay ? history.day : history.month, value: history.energy }}
       asTable={history.asTable}
-      worded={(wattHours) => energyWords(wattHours, visitor)}
+      worded={(wattHours) => scaleWords(wattHours, visitor)}
       bars={chart.sums.map(({ period, energyWh }, index) => {
         const day = new Date(`${byDay ? period : `${period}-01`}T00:00:00Z`);
         const label = day.toLocaleDateString(locale, {
@@ -213,12 +213,6 @@ function EnergyChart(props: {
       })}
     />
   );
-}
-
-/** Energy of many charges, in kWh with as many digits as one reads at a glance. */
-function energyWords(wattHours: number, { language }: Visitor): string {
-  const number = (wattHours / 1000).toLocaleString(LANGUAGES[language].locale, { maximumFractionDigits: 1 });
-  return `${number} kWh`;
 }
 
 function rowOf(item: HistoryItem, visitor: Visitor, names: boolean): Row {
@@ -239,7 +233,7 @@ function rowOf(item: HistoryItem, visitor: Visitor, names: boolean): Row {
         {connector === null ? null : <span class="quiet"> {connector}</span>}
       </span>,
       endedAt === null ? act.notSaid : history.minutes(Math.round((endedAt - startedAt) / 60_000)),
-      energyWh === null ? act.notSaid : kilowattHours(energyWh, visitor.language),
+      energyWords(energyWh, visitor),
       runs ? (
         <Badge tone="good" icon="zap">
           {history.running}

@@ -5,9 +5,11 @@ import { Select } from "../../../ui/choice.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { DateField, Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
+import { LANGUAGES } from "../../../ui/language.ts";
 import { Banner, EmptyState, Panel } from "../../../ui/panel.tsx";
 import { Moment } from "../../../ui/time.tsx";
 import type { PinCode } from "../../credentials/pin-codes.ts";
+import { partsOfWindow, WEEKDAYS } from "../../credentials/pin-terms.ts";
 import type { PersonId } from "../../database/ids.ts";
 import type { SeenInstallation } from "../../sites/installations.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
@@ -95,7 +97,9 @@ export function CodeTable(props: {
           </span>,
           <CodeStatus visitor={visitor} code={code} now={now} />,
           code.expiresAt === null ? "–" : <Moment at={code.expiresAt} language={visitor.language} />,
-          code.windows.length === 0 ? pins.always : code.windows.join(", "),
+          code.windows.length === 0
+            ? pins.always
+            : code.windows.map((window) => windowWords(window, visitor)).join(", "),
           code.uses === null ? pins.unlimited : pins.left(code.used, code.uses),
           chargers.find(({ id }) => id === code.chargerId)?.name ?? pins.everyCharger,
           <span class="row row-end">
@@ -132,6 +136,25 @@ export function CodeTable(props: {
       empty={<EmptyState icon="hash">{empty}</EmptyState>}
     />
   );
+}
+
+/** Hours as the wire has them, in words: `Mon–Fri 07:00–19:00`. */
+function windowWords(window: string, { language }: Visitor): string {
+  const parts = partsOfWindow(window);
+  if (!parts) return window;
+  const { days, from, to } = parts;
+  // 2026-11-23 is a Monday.
+  const names = days.map((day) =>
+    new Date(Date.UTC(2026, 10, 23 + WEEKDAYS.indexOf(day))).toLocaleDateString(LANGUAGES[language].locale, {
+      weekday: "short",
+      timeZone: "UTC",
+    }),
+  );
+  const inRow = days.every(
+    (day, index) => WEEKDAYS.indexOf(day) === WEEKDAYS.indexOf(days[0] ?? day) + index,
+  );
+  const when = inRow && names.length > 2 ? `${names[0]}–${names.at(-1)}` : names.join(", ");
+  return `${when} ${from}–${to}`;
 }
 
 function CodeStatus(props: { readonly visitor: Visitor; readonly code: PinCode; readonly now: number }) {

@@ -240,7 +240,7 @@ export const SITE_WORDS_EN = {
     nothingRuns: "Nothing runs here.",
     reserve: "Reserve",
     reserveIntro: "Nobody else can start here until then.",
-    reserveFor: "For",
+    reserveFor: "How long",
     reserveLong: { "30": "30 minutes", "60": "1 hour", "120": "2 hours", "480": "8 hours" },
     reserved: "Reserved for you.",
     reservedUntil: "Reserved for you until",

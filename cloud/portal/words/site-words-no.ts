@@ -243,7 +243,7 @@ export const SITE_WORDS_NO: SiteWords = {
     nothingRuns: "Ingen ladeøkt pågår her.",
     reserve: "Reserver",
     reserveIntro: "Ingen andre kan starte her til da.",
-    reserveFor: "I",
+    reserveFor: "Hvor lenge",
     reserveLong: { "30": "30 minutter", "60": "1 time", "120": "2 timer", "480": "8 timer" },
     reserved: "Reservert for deg.",
     reservedUntil: "Reservert for deg til",
