@@ -78,7 +78,7 @@ export async function give(
       await writeAudit(tx, {
         ...written,
         installation: gift.id,
-        details: { role: gift.role, until: gift.until },
+        details: { role: gift.role, until: gift.until ?? null },
       });
       await listMayHaveChanged(tx, parts, gift.id);
       return;
@@ -94,7 +94,7 @@ export async function give(
         ...written,
         installation,
         charger: gift.id,
-        details: { role: gift.role, until: gift.until },
+        details: { role: gift.role, until: gift.until ?? null },
       });
       await listMayHaveChanged(tx, parts, installation);
       return;
@@ -126,7 +126,7 @@ async function grant(
   // What they have for a time, they have as long as was meant last; what has no end gets none.
   await tx
     .update(grants)
-    .set({ expiresAt: gift.until })
+    .set({ expiresAt: gift.until ?? null })
     .where(and(eq(grants.personId, person), isOn, eq(grants.role, gift.role), isNotNull(grants.expiresAt)));
   await tx
     .insert(grants)
@@ -137,7 +137,7 @@ async function grant(
       role: gift.role,
       createdAt: clock.now(),
       createdBy: by,
-      expiresAt: gift.until,
+      expiresAt: gift.until ?? null,
     })
     .onConflictDoNothing();
 }

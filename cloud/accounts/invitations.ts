@@ -28,8 +28,8 @@ export type Gift =
 
 interface Access {
   readonly role: Role;
-  /** When it ends, milliseconds since 1970; null: when it is withdrawn. */
-  readonly until: number | null;
+  /** When it ends, milliseconds since 1970; absent: when it is withdrawn. */
+  readonly until?: number;
 }
 
 type InvitationRow = typeof invitations.$inferSelect;
@@ -63,9 +63,10 @@ export async function insertInvitation(
 
 /** What a row gives; null: something that does not exist, so nothing. */
 export function giftOf(row: InvitationRow): Gift | null {
-  const { installationId, chargerId, groupId, role, grantExpiresAt: until, groupAdmin, support } = row;
-  if (installationId !== null) return role && { kind: "installation", id: installationId, role, until };
-  if (chargerId !== null) return role && { kind: "charger", id: chargerId, role, until };
+  const { installationId, chargerId, groupId, role, grantExpiresAt, groupAdmin, support } = row;
+  const ends = grantExpiresAt !== null && { until: grantExpiresAt };
+  if (installationId !== null) return role && { kind: "installation", id: installationId, role, ...ends };
+  if (chargerId !== null) return role && { kind: "charger", id: chargerId, role, ...ends };
   if (groupId !== null) return { kind: "group", id: groupId, admin: groupAdmin };
   return { kind: "account", support };
 }
@@ -104,9 +105,9 @@ function columnsOf(gift: Gift): Partial<typeof invitations.$inferInsert> {
     case "account":
       return { support: gift.support };
     case "installation":
-      return { installationId: gift.id, role: gift.role, grantExpiresAt: gift.until };
+      return { installationId: gift.id, role: gift.role, grantExpiresAt: gift.until ?? null };
     case "charger":
-      return { chargerId: gift.id, role: gift.role, grantExpiresAt: gift.until };
+      return { chargerId: gift.id, role: gift.role, grantExpiresAt: gift.until ?? null };
     case "group":
       return { groupId: gift.id, groupAdmin: gift.admin };
   }

@@ -11,6 +11,8 @@ import { chargeRights } from "./charge-rights.ts";
 import { cardChanged, type KeepProblem, keepCard, ownCard } from "./held-cards.ts";
 import { labelOf } from "./label.ts";
 
+export { LABEL_AT_MOST } from "./label.ts";
+
 /** A charge card as its holder sees it: never its number. */
 export interface OwnCard {
   readonly id: CardId;

@@ -39,7 +39,7 @@ export async function readListRows(
     cards: await cardsOf(tx, vault, keys, installation, people),
     codes: await codesOf(tx, installation, now),
     groups: new Map(groups.map(({ person, group }) => [person, group])),
-    account: keys.ofAccount,
+    account: (person) => keys.ofAccount(person),
   };
 }
 

@@ -93,7 +93,7 @@ export class Permissions {
       const by = await auditName(tx, actor.person);
       const invited = await inviteGuest(tx, this.#parts, {
         guest: read.guest,
-        gift: { ...place, role, until },
+        gift: { ...place, role, ...(until !== null && { until }) },
         counted: { installation },
         by,
       });

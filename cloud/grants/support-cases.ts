@@ -1,79 +1,20 @@
+import { and, asc, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { may } from "../access/may.ts";
 import type { Actor } from "../access/role.ts";
-import type { CaseId, InstallationId, PersonId } from "../database/ids.ts";
-import type { Forbidden, NotFound, Outcome } from "../outcome.ts";
+import { type CaseId, newId } from "../database/ids.ts";
+import { people, supportCases } from "../database/schema/schema.ts";
+import { type Forbidden, type NotFound, type Outcome, refused } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
+import { auditName } from "../sites/audit-name.ts";
+import { writeAudit } from "./audit.ts";
+import { type CaseView, caseView, claimedCharger, type StaffCaseView, staffCaseView } from "./case-view.ts";
+import { type Claim, PROOFS, type Proof, readProof } from "./claim.ts";
+import { type CaseDecision, type Decided, decideCase } from "./decide-case.ts";
 
-/** What a claim rests on (B9). */
-export const PROOFS = ["serial", "address", "installer", "agreement"] as const;
-export type Proof = (typeof PROOFS)[number];
-
-/** Characters of each proof, at most. */
-export const PROOF_LENGTHS: Readonly<Record<Proof, number>> = {
-  serial: 64,
-  address: 300,
-  installer: 200,
-  agreement: 5_000,
-};
-
-/** What somebody claims, by proof. */
-export type Claim = Readonly<Record<Proof, string>>;
-
-/** A case as whoever opened it sees it: not whether there is such a charger. */
-export interface CaseView {
-  readonly id: CaseId;
-  readonly claim: Claim;
-  readonly openedAt: number;
-  /** Null: not decided. */
-  readonly decision: "granted" | "refused" | null;
-  readonly decidedAt: number | null;
-  /** What support wrote to them. */
-  readonly reason: string | null;
-}
-
-/** What the cloud knows beside a claim. */
-export interface CaseKnowledge {
-  readonly serial: string;
-  readonly name: string;
-  readonly registeredAt: number;
-  readonly owner: { readonly name: string; readonly email: string } | null;
-  readonly installation: {
-    readonly id: InstallationId;
-    readonly name: string;
-    readonly address: string;
-    readonly chargers: number;
-    readonly owners: readonly { readonly name: string; readonly email: string }[];
-    /** Groups with access: the installer, perhaps. */
-    readonly partners: readonly string[];
-  };
-}
-
-/** A case as support staff see it. */
-export interface StaffCaseView extends CaseView {
-  readonly openedBy: { readonly id: PersonId; readonly name: string; readonly email: string };
-  readonly decidedBy: string | null;
-  /** Which proofs were checked, and how. */
-  readonly checks: Partial<Readonly<Record<Proof, string>>>;
-  /** Null: no charger has this serial number. */
-  readonly knowledge: CaseKnowledge | null;
-  /** Whether it is the viewer's own, which they may not decide. */
-  readonly own: boolean;
-}
-
-export type DecideProblem =
-  | NotFound
-  | Forbidden
-  | "own-case"
-  | "already-decided"
-  | "bad-reason"
-  | "bad-checks"
-  /** A charger is handed over on all four proofs. */
-  | "unchecked"
-  /** No charger has this serial number. */
-  | "no-charger"
-  /** The installation has others: only the charger alone can be handed over. */
-  | "other-chargers"
-  /** It is theirs already. */
-  | "already-owner";
+/** Cases of one person that wait at the same time. */
+export const OPEN_CASES_AT_MOST = 3;
+/** Decided ones that the list shows. */
+const DECIDED_SHOWN = 100;
 
 /** Claims to chargers, and how they are decided (B9). */
 export class SupportCases {
@@ -85,46 +26,97 @@ export class SupportCases {
 
   /** @returns the same, whether there is such a charger or not */
   open(
-    _actor: Actor,
-    _claim: Claim,
-  ): Promise<
-    Outcome<
-      { readonly opened: CaseId },
-      "bad-serial" | "bad-address" | "bad-installer" | "bad-agreement" | "too-many-open"
-    >
-  > {
-    throw new Error(`to come ${this.#parts.origin}`);
+    actor: Actor,
+    claim: Claim,
+  ): Promise<Outcome<{ readonly opened: CaseId }, `bad-${Proof}` | "too-many-open">> {
+    const { db, clock, random } = this.#parts;
+    return db.transaction(async (tx) => {
+      const read = readClaim(claim);
+      if (!read.ok) return read;
+      // Two that are opened at the same time are counted one after the other.
+      await tx.select({ id: people.id }).from(people).where(eq(people.id, actor.person)).for("no key update");
+      const waiting = await tx.$count(
+        supportCases,
+        and(eq(supportCases.openedBy, actor.person), isNull(supportCases.decision)),
+      );
+      if (waiting >= OPEN_CASES_AT_MOST) return refused("too-many-open");
+      const opened = newId<CaseId>(random);
+      const charger = await claimedCharger(tx, read.claim.serial);
+      await tx.insert(supportCases).values({
+        id: opened,
+        openedBy: actor.person,
+        createdAt: clock.now(),
+        ...read.claim,
+        chargerId: charger?.id ?? null,
+      });
+      // Not in the installation's log: anybody can claim anything there.
+      await writeAudit(tx, {
+        at: clock.now(),
+        actor: await auditName(tx, actor.person),
+        action: "case-opened",
+        details: { case: opened, serial: read.claim.serial },
+      });
+      return { ok: true, opened };
+    });
   }
 
   /** One's own, the newest first. */
-  mine(_actor: Actor): Promise<readonly CaseView[]> {
-    throw new Error("to come");
+  async mine(actor: Actor): Promise<readonly CaseView[]> {
+    const rows = await this.#parts.db
+      .select()
+      .from(supportCases)
+      .where(eq(supportCases.openedBy, actor.person))
+      .orderBy(desc(supportCases.createdAt), desc(supportCases.id));
+    return rows.map(caseView);
   }
 
   /** For support staff: what is open, the oldest first, then what was decided, the newest first. */
-  list(_actor: Actor): Promise<Outcome<{ readonly cases: readonly StaffCaseView[] }, Forbidden>> {
-    throw new Error("to come");
+  async list(actor: Actor): Promise<Outcome<{ readonly cases: readonly StaffCaseView[] }, Forbidden>> {
+    if (!may(actor, "support.view", { kind: "support" })) return refused("forbidden");
+    const { db, clock } = this.#parts;
+    const open = await db
+      .select()
+      .from(supportCases)
+      .where(isNull(supportCases.decision))
+      .orderBy(asc(supportCases.createdAt), asc(supportCases.id));
+    const decided = await db
+      .select()
+      .from(supportCases)
+      .where(isNotNull(supportCases.decision))
+      .orderBy(desc(supportCases.decidedAt), desc(supportCases.id))
+      .limit(DECIDED_SHOWN);
+    const cases: StaffCaseView[] = [];
+    for (const row of [...open, ...decided]) {
+      const view = await staffCaseView(db, actor, row, clock.now());
+      if (view) cases.push(view);
+    }
+    return { ok: true, cases };
   }
 
   /** For support staff. */
-  view(_actor: Actor, _id: CaseId): Promise<Outcome<{ readonly view: StaffCaseView }, NotFound | Forbidden>> {
-    throw new Error("to come");
+  async view(
+    actor: Actor,
+    id: CaseId,
+  ): Promise<Outcome<{ readonly view: StaffCaseView }, NotFound | Forbidden>> {
+    if (!may(actor, "support.view", { kind: "support" })) return refused("forbidden");
+    const { db, clock } = this.#parts;
+    const [row] = await db.select().from(supportCases).where(eq(supportCases.id, id));
+    const view = row && (await staffCaseView(db, actor, row, clock.now()));
+    return view ? { ok: true, view } : refused("not-found");
   }
 
-  /**
-   * Decides a case, once; all whom it concerns are told by mail.
-   * @param decision.chargerOnly hand over the charger alone, into a new installation: for one that has others
-   */
-  decide(
-    _actor: Actor,
-    _id: CaseId,
-    _decision: {
-      readonly decision: "granted" | "refused";
-      readonly checks: Partial<Readonly<Record<Proof, string>>>;
-      readonly reason: string;
-      readonly chargerOnly: boolean;
-    },
-  ): Promise<Outcome<{ readonly installation: InstallationId | null }, DecideProblem>> {
-    throw new Error("to come");
+  /** Decides a case, once; all whom it concerns are told by mail. */
+  decide(actor: Actor, id: CaseId, decision: CaseDecision): Promise<Decided> {
+    return decideCase(this.#parts, actor, id, decision);
   }
+}
+
+function readClaim(typed: Claim): Outcome<{ readonly claim: Claim }, `bad-${Proof}`> {
+  const claim: Record<Proof, string> = { serial: "", address: "", installer: "", agreement: "" };
+  for (const proof of PROOFS) {
+    const read = readProof(proof, typed[proof]);
+    if (read === null) return refused(`bad-${proof}`);
+    claim[proof] = read;
+  }
+  return { ok: true, claim };
 }

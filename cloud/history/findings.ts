@@ -1,6 +1,9 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { may } from "../access/may.ts";
 import type { Actor } from "../access/role.ts";
 import type { ChargerId, FindingId, InstallationId } from "../database/ids.ts";
-import type { Forbidden, NotFound, Outcome } from "../outcome.ts";
+import { chargers, findings } from "../database/schema/schema.ts";
+import { type Forbidden, type NotFound, type Outcome, refused } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
 
 /** What an owner should look at; codes are stable. */
@@ -25,24 +28,57 @@ export interface FindingItem {
   readonly details: Readonly<Record<string, string | number | null>>;
 }
 
+const FINDINGS_AT_MOST = 100;
+
 /** Notices to the owner. */
 export class Findings {
+  readonly #parts: CloudParts;
+
   constructor(parts: CloudParts) {
-    void parts;
+    this.#parts = parts;
   }
 
   /** Those that were not put away, the newest first, at most 100. */
-  list(
+  async list(
     actor: Actor,
     installation: InstallationId,
   ): Promise<Outcome<{ readonly findings: readonly FindingItem[] }, NotFound | Forbidden>> {
-    void [actor, installation];
-    throw new Error("to come");
+    const resource = { kind: "installation", id: installation } as const;
+    if (!may(actor, "installation.view", resource)) return refused("not-found");
+    if (!may(actor, "installation.health", resource)) return refused("forbidden");
+    const rows = await this.#parts.db
+      .select({ finding: findings, name: chargers.name })
+      .from(findings)
+      .leftJoin(chargers, eq(chargers.id, findings.chargerId))
+      .where(and(eq(findings.installationId, installation), isNull(findings.seenAt)))
+      .orderBy(desc(findings.at), desc(findings.id))
+      .limit(FINDINGS_AT_MOST);
+    return {
+      ok: true,
+      findings: rows.map(({ finding: { id, at, code, chargerId, details }, name }) => ({
+        id,
+        at,
+        code,
+        charger: chargerId === null || name === null ? null : { id: chargerId, name },
+        details,
+      })),
+    };
   }
 
   /** Puts one away. */
   dismiss(actor: Actor, id: FindingId): Promise<Outcome<object, NotFound | Forbidden>> {
-    void [actor, id];
-    throw new Error("to come");
+    const { db, clock, notify } = this.#parts;
+    return db.transaction(async (tx) => {
+      const [found] = await tx.select().from(findings).where(eq(findings.id, id)).for("update");
+      const resource = found && ({ kind: "installation", id: found.installationId } as const);
+      if (!resource || !may(actor, "installation.view", resource)) return refused("not-found");
+      if (!may(actor, "installation.findings.dismiss", resource)) return refused("forbidden");
+      await tx
+        .update(findings)
+        .set({ seenAt: found.seenAt ?? clock.now() })
+        .where(eq(findings.id, id));
+      await notify(tx, "chargegate_changed", resource.id);
+      return { ok: true };
+    });
   }
 }

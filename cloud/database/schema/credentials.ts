@@ -105,8 +105,10 @@ export const enrolments = pgTable(
     openedAt: instant("opened_at").notNull(),
     until: instant("until").notNull(),
     state: text("state", { enum: ["open", "added", "refused", "cancelled"] }).notNull(),
-    /** Why the last card that was held there was none to add: `EnrolmentReason`. */
-    reason: text("reason"),
+    /** Why the last card that was held there was none to add (`EnrolmentReason`). */
+    reason: text("reason", {
+      enum: ["random-uid", "taken", "already-yours", "too-many", "other-card", "no-number", "unreadable"],
+    }),
     cardId: id<CardId>("card_id").references(() => cards.id, { onDelete: "set null" }),
   },
   (table) => [index("enrolments_person").on(table.personId)],

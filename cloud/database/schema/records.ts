@@ -123,7 +123,16 @@ export const findings = pgTable(
     chargerId: id<ChargerId>("charger_id").references(() => chargers.id, { onDelete: "cascade" }),
     at: instant("at").notNull(),
     /** Stable. */
-    code: text("code").notNull(),
+    code: text("code", {
+      enum: [
+        "card-at-two-units",
+        "pin-guessing",
+        "burst-of-refusals",
+        "flapping-faults",
+        "keypad-locked",
+        "records-lost",
+      ],
+    }).notNull(),
     details: jsonb("details").$type<Readonly<Record<string, string | number | null>>>().notNull(),
     /** What it is told once for: another finding of the same name is the same one. */
     once: text("once").notNull(),

@@ -43,7 +43,11 @@ describe("one's own charge cards", () => {
     const reversed = await cards.addTyped(actor, { number: "C3D4E5F6A7B204", label: "" });
     expect(reversed).toMatchObject({ ok: true, numbers: { backwards: "04B2A7F6E5D4C3" } });
     const decimal = await cards.addTyped(actor, { number: "3283267844", label: "" });
-    expect(decimal).toMatchObject({ ok: false, problem: "decimal", numbers: { forwards: "C3B2A104", backwards: "04A1B2C3" } });
+    expect(decimal).toMatchObject({
+      ok: false,
+      problem: "decimal",
+      numbers: { forwards: "C3B2A104", backwards: "04A1B2C3" },
+    });
   });
 
   test("A1: a number that is made up anew at every tap is refused, and says why", async () => {
