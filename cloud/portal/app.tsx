@@ -14,6 +14,7 @@ import type { Portal, PortalParts } from "./portal.ts";
 import { browserSecret, languageSwitch, recogniseVisitor } from "./recognise.ts";
 import { respond } from "./respond.ts";
 import { doorRoutes } from "./routes/door-routes.tsx";
+import { groupRoutes } from "./routes/group-routes.tsx";
 import { invitationRoutes } from "./routes/invitation-routes.tsx";
 import { permissionRoutes } from "./routes/permission-routes.tsx";
 import { profileRoutes } from "./routes/profile-routes.tsx";
@@ -64,6 +65,7 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   inside.use("*", onlyLoggedIn, onlyOwnForms(portal));
   profileRoutes(inside, portal);
   permissionRoutes(inside, portal);
+  groupRoutes(inside, portal);
   siteRoutes(inside, portal);
   app.route("/", inside);
 
