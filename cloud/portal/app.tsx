@@ -13,12 +13,15 @@ import { ErrorPage } from "./pages/error-page.tsx";
 import type { Portal, PortalParts } from "./portal.ts";
 import { browserSecret, languageSwitch, recogniseVisitor } from "./recognise.ts";
 import { respond } from "./respond.ts";
+import { auditRoutes } from "./routes/audit-routes.tsx";
 import { doorRoutes } from "./routes/door-routes.tsx";
 import { groupRoutes } from "./routes/group-routes.tsx";
 import { invitationRoutes } from "./routes/invitation-routes.tsx";
 import { permissionRoutes } from "./routes/permission-routes.tsx";
 import { profileRoutes } from "./routes/profile-routes.tsx";
 import { siteRoutes } from "./routes/site-routes.tsx";
+import { groupDeskRoutes, supportRoutes } from "./routes/support-routes.tsx";
+import { offeredRoutes, transferRoutes } from "./routes/transfer-routes.tsx";
 import { makeServices } from "./services.ts";
 import type { PortalContext, PortalEnv } from "./visitor.ts";
 
@@ -60,12 +63,17 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
 
   doorRoutes(app, portal);
   invitationRoutes(app, portal);
+  offeredRoutes(app, portal);
 
   const inside = new Hono<PortalEnv>();
   inside.use("*", onlyLoggedIn, onlyOwnForms(portal));
   profileRoutes(inside, portal);
   permissionRoutes(inside, portal);
   groupRoutes(inside, portal);
+  transferRoutes(inside, portal);
+  supportRoutes(inside, portal);
+  groupDeskRoutes(inside, portal);
+  auditRoutes(inside, portal);
   siteRoutes(inside, portal);
   app.route("/", inside);
 

@@ -1,6 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Icon } from "../../../ui/icon.tsx";
 import { EmptyState, Panel } from "../../../ui/panel.tsx";
+import { may } from "../../access/may.ts";
+import type { InstallationId } from "../../database/ids.ts";
 import type { AccessList } from "../../grants/access-list.ts";
 import type { Visitor } from "../visitor.ts";
 import { GrantTable } from "./grant-table.tsx";
@@ -8,7 +10,7 @@ import { InvitationTable } from "./invitation-table.tsx";
 import { type InviteFilled, InviteForm } from "./invite-form.tsx";
 import { type PartnerFilled, PartnerForm } from "./partner-form.tsx";
 import { PlaceShell } from "./place-shell.tsx";
-import { installationAt, permissionsAt } from "./places.ts";
+import { installationAt, permissionsAt, transferAt } from "./places.ts";
 
 /** Who has access to an installation, or to a charger: people and partners, own and inherited, and who is invited (B2, B3). */
 export function PermissionsPage(props: {
@@ -63,6 +65,18 @@ export function PermissionsPage(props: {
           </Panel>
         </div>
       ) : null}
+      {place.kind === "installation" && mayTransfer(visitor, installation.id) ? (
+        <p class="note-line">
+          <Icon name="arrow-right" />
+          <span>
+            <a href={transferAt(installation.id)}>{permissions.transfer}</a>: {permissions.transferIntro}
+          </span>
+        </p>
+      ) : null}
     </PlaceShell>
   );
+}
+
+function mayTransfer({ signedIn }: Visitor, id: InstallationId): boolean {
+  return signedIn !== null && may(signedIn.actor, "installation.transfer", { kind: "installation", id });
 }

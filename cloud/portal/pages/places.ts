@@ -11,6 +11,7 @@ export const AT = {
   groups: "/groups",
   support: "/support",
   supportDesk: "/support/desk",
+  groupDesk: "/support/groups",
   profile: "/profile",
   email: "/profile/email",
   password: "/profile/password",
@@ -25,6 +26,7 @@ export const AT = {
 
 /** Pages of one thing. */
 export const installationAt = (id: InstallationId) => `${AT.installations}/${id}`;
+export const transferAt = (id: InstallationId) => `${installationAt(id)}/transfer`;
 export const chargerAt = (id: ChargerId) => `/chargers/${id}`;
 export const groupAt = (id: GroupId) => `${AT.groups}/${id}`;
 export const caseAt = (id: CaseId) => `${AT.supportDesk}/${id}`;

@@ -50,7 +50,7 @@ export function invitationRoutes(app: Hono<PortalEnv>, portal: Portal): void {
       <InvitationPage
         visitor={visitor}
         invitation={invitation}
-        action={LINKS.invitation("", token)}
+        action={`${LINKS.invitation("", token)}${isForTransfer(context) ? FOR_TRANSFER : ""}`}
         name={name ?? invitation.name}
         errors={errors}
       />,
@@ -152,8 +152,16 @@ export function invitationRoutes(app: Hono<PortalEnv>, portal: Portal): void {
     const text =
       gift.kind === "account" ? invitation.acceptedAccount : invitation.accepted(giftName(gift, visitor));
     portal.leaveNote(context, { tone: "good", text }, session ?? undefined);
-    return context.redirect(giftAt(gift), 303);
+    // The link of an offer makes an account, with which the offer is then accepted.
+    const to = isForTransfer(context) ? LINKS.transfer("", tokenParam(context)) : giftAt(gift);
+    return context.redirect(to, 303);
   };
+}
+
+const FOR_TRANSFER = "?for=transfer";
+
+function isForTransfer({ req }: PortalContext): boolean {
+  return req.query("for") === "transfer";
 }
 
 function giftAt(gift: NamedGift): string {

@@ -1,0 +1,65 @@
+/** Ownership handed over, in English. */
+export const TRANSFER_EN = {
+  transfer: {
+    title: "Transfer ownership",
+    intro: (name: string) => `Hand ${name} over to somebody else.`,
+    what: "What happens",
+    steps: {
+      mail: "They get a link by e-mail, and accept it with their account, or sign up first.",
+      owner: "Then they are its owner, and of the chargers that you own in it. Your own access ends.",
+      pin: "The charger PINs are shown to them, and no longer to you.",
+      stays: "Permissions, cards and history stay with the installation.",
+    },
+    name: "New owner's name",
+    email: "New owner's e-mail address",
+    keep: "I go on charging there",
+    keepHint: "You are User afterwards, until the new owner says otherwise.",
+    confirm: (name: string) => `Type “${name}” to offer it`,
+    confirmHint: "So that nobody gives away the wrong installation.",
+    confirmBad: "This is not its name. Type it exactly as it stands above.",
+    submit: "Offer ownership",
+    offered: (to: string) => `${to} gets a link by e-mail. Until they accept it, everything stays as it is.`,
+    ownEmail: "This is your own address. Type that of the new owner.",
+    openOffer: "It is offered to somebody already. Take that offer back first.",
+
+    waits: "An offer waits",
+    waitsText: (from: string, to: string) => `${from} has offered it to ${to}.`,
+    since: "Since",
+    until: "Good until",
+    keepsUser: "Who offers it stays User",
+    withdraw: "Take the offer back",
+    withdrawAsk: (to: string) => `The link that ${to} got is no longer good. Nothing else changes.`,
+    withdrawn: (to: string) => `The offer to ${to} is taken back.`,
+
+    offerTitle: (installation: string) => `${installation} is offered to you`,
+    offerText: (from: string, installation: string, chargers: number) =>
+      `${from} wants to hand ${installation} over to you, with ${chargers === 1 ? "its charger" : `its ${chargers} chargers`}.`,
+    offerEmpty: (from: string, installation: string) => `${from} wants to hand ${installation} over to you.`,
+    offerMeans: "As its owner you manage everything there, see the charger PINs, and decide who has access.",
+    offerFor: (email: string) => `The offer is for ${email}.`,
+    accept: "Accept ownership",
+    accepted: (installation: string) => `${installation} is yours now.`,
+    decline: "Decline",
+    declineAsk: (from: string) => `${from} stays the owner, and is told.`,
+    declinedTitle: "Declined",
+    declinedText: "Everything stays as it was, and whoever offered it is told.",
+    logIn: "Log in",
+    signUp: "Make an account",
+    needAccount: "Log in to accept it. If you have no account yet, make one: the offer waits.",
+    wrongAccount: (email: string, own: string) =>
+      `This offer is for ${email}, and you are logged in as ${own}. Log out first, or ask for one to your own address.`,
+    bad: {
+      "not-found": {
+        title: "This offer is not known",
+        text: "The link was not copied whole. Ask whoever sent it.",
+      },
+      accepted: { title: "This offer was accepted already", text: "Log in to see the installation." },
+      declined: { title: "This offer was declined", text: "If that was a mistake, ask for a new one." },
+      withdrawn: {
+        title: "This offer was taken back",
+        text: "Ask whoever sent it if you did not expect that.",
+      },
+      expired: { title: "This offer has run out", text: "It was good for 14 days. Ask for a new one." },
+    },
+  },
+} as const;
