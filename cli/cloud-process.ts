@@ -141,7 +141,7 @@ export async function runCloud(config: CloudConfig, log: Log): Promise<RunningCl
       undo.push(() => mails.stop());
     }
     undo.push(tidyNowAndThen(parts));
-    const page = await servePortal(config, parts, broker.address);
+    const page = await servePortal(config, parts, conversation, broker.address);
     undo.push(() => page.close());
     answer = (request) => answered(parts, request);
     return { parts, conversation, origin: parts.origin, brokerAddress: broker.address, stop };
@@ -209,6 +209,7 @@ async function owned(
 async function servePortal(
   { web, mail }: CloudConfig,
   parts: CloudParts,
+  { requests, access }: Pick<Conversation, "requests" | "access">,
   brokerUrl: string,
 ): Promise<ServedPage> {
   const { host, port } = web.listen;
@@ -226,6 +227,7 @@ async function servePortal(
       allowedHosts: () => [...allowedHosts],
       source: (context) => requestSource(context, web.proxy).address,
       development: mail === "outbox",
+      units: { ask: (charger, op, args) => requests.request(charger, op, args), access },
     }),
   );
   const tls = web.tls && { cert: readFileSync(web.tls.cert, "utf8"), key: readFileSync(web.tls.key, "utf8") };

@@ -124,6 +124,11 @@ export class BenchBrowser {
     return answer;
   }
 
+  /** What a page would answer, without it: a stream of changes has no end. */
+  head(path: string): Promise<Response> {
+    return this.#ask(path, { method: "HEAD", headers: {} });
+  }
+
   /** The text of a page that is there. */
   async page(path: string): Promise<string> {
     const answer = await this.get(path);

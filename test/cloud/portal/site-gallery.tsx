@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Role } from "../../../cloud/access/role.ts";
-import { type FindingId, newId, type StopGroupId } from "../../../cloud/database/ids.ts";
+import { type FindingId, type InstallationId, newId, type StopGroupId } from "../../../cloud/database/ids.ts";
 import { AccessPage } from "../../../cloud/portal/pages/access-page.tsx";
 import { AddChargerPage, RegistrationPage } from "../../../cloud/portal/pages/add-charger-page.tsx";
 import { AddCardPage, CardsPage } from "../../../cloud/portal/pages/cards-page.tsx";
@@ -173,7 +173,16 @@ export function sitePages(
         visitor={visitor}
         installations={[
           { ...place, charging: 1 },
-          { ...place, name: "Cabin", type: "go", access: "open", address: "", charging: 0, chargers: 1 },
+          {
+            ...place,
+            id: newId<InstallationId>(random),
+            name: "Cabin",
+            type: "go",
+            access: "open",
+            address: "",
+            charging: 0,
+            chargers: 1,
+          },
         ]}
         alone={[chargerOf({ name: "Bo's charger", roles: ["user"], inherited: [] })]}
       />
