@@ -46,6 +46,7 @@ export class ToldJournal {
   readonly #charger: ChargerId;
   readonly #journal: string;
   #seq = 0;
+  #told = 0;
 
   constructor(site: Site, charger: ChargerId, journal = JOURNAL) {
     this.#site = site;
@@ -55,11 +56,12 @@ export class ToldJournal {
 
   /** @param records without their numbers; `at` is now unless it is said */
   async tell(...records: readonly Partial<WireRecord>[]) {
-    const after = this.#seq;
+    const after = this.#told;
     const numbered = records.map((record): WireRecord => {
       this.#seq += 1;
       return { event: "restarted", at: this.#site.now(), ...record, seq: this.#seq };
     });
+    this.#told = this.#seq;
     return takeRecords(this.#site.parts, this.#charger, { journal: this.#journal, after, records: numbered });
   }
 
