@@ -63,7 +63,7 @@ function LogTable({ visitor, content, at, older, where }: LogProps & { readonly 
   const { audit, common } = visitor.words;
   return (
     <>
-      <section class="panel">
+      <section class="panel log">
         <DataTable
           caption={audit.title}
           columns={[

@@ -23,7 +23,7 @@ export function LoginPage(props: {
   const { visitor, next, error, note } = props;
   const { login } = visitor.words;
   return (
-    <DoorPanel visitor={visitor} title={login.title} development={props.development}>
+    <DoorPanel visitor={visitor} title={login.title} hero development={props.development}>
       {note ? <Flash tone="good">{note}</Flash> : null}
       {error ? <Flash tone="bad">{error}</Flash> : null}
       <form method="post" action={AT.login} class="form">

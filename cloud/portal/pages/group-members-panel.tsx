@@ -90,13 +90,10 @@ function MemberActions(props: PanelProps & { readonly member: GroupContent["memb
         <Csrf visitor={visitor} />
         <input type="hidden" name="person" value={member.id} />
         {member.admin ? null : <input type="hidden" name="admin" value="on" />}
-        <button
-          type="submit"
-          class="button button-quiet button-small"
-          aria-label={(member.admin ? words.makeMemberOf : words.makeAdminOf)(member.name)}
-        >
+        <Button tone="quiet" small>
           {member.admin ? words.makeMember : words.makeAdmin}
-        </button>
+          <span class="unseen">: {member.name}</span>
+        </Button>
       </form>
       <Confirmed
         id={`remove-${member.id}`}

@@ -31,7 +31,7 @@ export function InvitationPage(props: {
   const { visitor, invitation, action, errors } = props;
   const { signedIn, words, language } = visitor;
   return (
-    <DoorPanel visitor={visitor} title={words.invitation.title(invitation.name)}>
+    <DoorPanel visitor={visitor} title={words.invitation.title(invitation.name)} hero={!signedIn}>
       <p class="anywhere">{invitedWords(visitor, invitation)}</p>
       <div class="gift">
         <Icon name={giftIcon(invitation.gift)} />

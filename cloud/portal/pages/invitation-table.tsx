@@ -86,9 +86,10 @@ function Actions(props: {
       <form method="post" action={`${at}/invitations/again`}>
         <Csrf visitor={visitor} />
         <input type="hidden" name="invitation" value={id} />
-        <button type="submit" class="button button-quiet button-small" aria-label={permissions.againOf(name)}>
+        <Button tone="quiet" small>
           {permissions.again}
-        </button>
+          <span class="unseen">: {name}</span>
+        </Button>
       </form>
       <Confirmed
         id={`take-back-${id}`}

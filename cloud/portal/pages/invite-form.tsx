@@ -3,7 +3,7 @@ import { Flash } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { ChoiceField } from "../../../ui/choice.tsx";
 import { DateField, Field } from "../../../ui/field.tsx";
-import { ROLES } from "../../access/role.ts";
+import type { Role } from "../../access/role.ts";
 import { EMAIL_FIELD_LENGTH, NAME_FIELD_LENGTH } from "../field-lengths.ts";
 import type { Visitor } from "../visitor.ts";
 import { Csrf } from "./shell.tsx";
@@ -30,6 +30,9 @@ export const INVITE_BLANK: InviteFilled = {
   typed: { name: "", email: "", role: "user", until: "" },
   errors: {},
 };
+
+/** The one that is given most comes first. */
+const OFFERED: readonly Role[] = ["user", "service", "owner"];
 
 /** Invites somebody by name and e-mail, with a role whose meaning stands beside it. */
 export function InviteForm(props: {
@@ -71,7 +74,7 @@ export function InviteForm(props: {
         label={permissions.roleOf}
         value={typed.role}
         error={errors.role}
-        options={ROLES.toReversed().map((value) => ({
+        options={OFFERED.map((value) => ({
           value,
           label: place.roles[value],
           hint: permissions.roleMeans[value],

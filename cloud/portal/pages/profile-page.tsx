@@ -40,12 +40,14 @@ export function ProfilePage(props: ProfileProps) {
   return (
     <Shell visitor={visitor} title={profile.title} here={AT.profile}>
       <PageHead title={profile.title} intro={profile.intro} />
-      <div class="panels">
-        <About {...props} />
+      <div class="panels panels-two">
+        <div class="panels">
+          <About {...props} />
+          <Password {...props} />
+        </div>
         <Email {...props} />
-        <Password {...props} />
-        <Sessions {...props} />
       </div>
+      <Sessions {...props} />
     </Shell>
   );
 }

@@ -4,6 +4,7 @@ import { Flash } from "../../../ui/badge.tsx";
 import { Brand } from "../../../ui/brand.tsx";
 import { Frame } from "../../../ui/frame.tsx";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
+import { LightRing } from "../../../ui/light-ring.tsx";
 import { LanguageSwitch } from "../../../ui/nav.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { Banner } from "../../../ui/panel.tsx";
@@ -51,9 +52,11 @@ export function Shell(props: {
 export function Doorstep(props: {
   readonly visitor: Visitor;
   readonly title: string;
+  /** The first that somebody sees of the portal: it says what it is for. */
+  readonly hero?: boolean | undefined;
   readonly children?: Child;
 }) {
-  const { visitor, title, children } = props;
+  const { visitor, title, hero, children } = props;
   const { words, language, note } = visitor;
   return (
     <Page title={`${title} – ChargeGate`} styles={STYLES} modules={MODULES} language={language}>
@@ -65,13 +68,18 @@ export function Doorstep(props: {
           <Languages visitor={visitor} />
         </div>
       </header>
-      <main id="main" class="doorstep">
-        {note ? (
-          <div class="doorstep-panel">
-            <Note visitor={visitor} note={note} />
+      <main id="main" class={hero ? "doorstep doorstep-hero" : "doorstep"}>
+        {hero ? (
+          <div class="hero">
+            <LightRing pattern="ready" icon="zap" />
+            <p class="hero-line">{words.hero.line}</p>
+            <p class="hero-text">{words.hero.text}</p>
           </div>
         ) : null}
-        {children}
+        <div class="doorstep-middle">
+          {note ? <Note visitor={visitor} note={note} /> : null}
+          {children}
+        </div>
       </main>
     </Page>
   );
@@ -83,14 +91,16 @@ export function DoorPanel(props: {
   readonly title: string;
   /** Above the title: what it is about, at a glance. */
   readonly sign?: IconName | undefined;
+  /** The first that somebody sees of the portal: it says what it is for. */
+  readonly hero?: boolean | undefined;
   /** Development mode, and so to be said. */
   readonly development?: boolean | undefined;
   readonly children?: Child;
 }) {
-  const { visitor, title, sign } = props;
+  const { visitor, title, sign, hero } = props;
   const { outbox } = visitor.words;
   return (
-    <Doorstep visitor={visitor} title={title}>
+    <Doorstep visitor={visitor} title={title} hero={hero}>
       {props.development ? (
         <Banner icon="wrench" tone="note">
           {outbox.banner} <a href={AT.outbox}>{outbox.title.toLowerCase()}</a>.
@@ -159,7 +169,7 @@ function Account({ visitor }: { readonly visitor: Visitor }) {
   if (!signedIn) return null;
   const { name, email } = signedIn.person;
   return (
-    <details class="menu add account" id="account">
+    <details class="add account" id="account">
       <summary class="button button-quiet" id="account-summary">
         <Icon name="circle-user" />
         <span class="button-words account-name">{name}</span>

@@ -1,5 +1,10 @@
 /** Before one is logged in, in English: log-in, reset, invitation, and the outbox of the development mode. */
 export const DOOR_EN = {
+  hero: {
+    line: "Who charges here is up to you.",
+    text: "Cards, codes and permissions reach every charger within a second, and go on working when the network does not.",
+  },
+
   login: {
     title: "Log in",
     email: "E-mail address",

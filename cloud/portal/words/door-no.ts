@@ -3,6 +3,11 @@ import type { DOOR_EN } from "./door-en.ts";
 
 /** Before one is logged in, in Norwegian. */
 export const DOOR_NO: Worded<typeof DOOR_EN> = {
+  hero: {
+    line: "Du bestemmer hvem som lader her.",
+    text: "Kort, koder og tilganger når hver lader innen et sekund, og virker også når nettet ikke gjør det.",
+  },
+
   login: {
     title: "Logg inn",
     email: "E-postadresse",

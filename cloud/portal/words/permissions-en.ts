@@ -47,7 +47,6 @@ export const PERMISSIONS_EN = {
     linkUntil: "Link good until",
     linkExpired: "Link has run out",
     again: "Send it again",
-    againOf: (name: string) => `Invite ${name} again`,
     takeBack: "Take back",
     takeBackOf: (name: string) => `Take back the invitation of ${name}`,
     takeBackAsk: (name: string) => `The link that ${name} got is no longer good.`,

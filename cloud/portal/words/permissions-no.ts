@@ -50,7 +50,6 @@ export const PERMISSIONS_NO: Worded<typeof PERMISSIONS_EN> = {
     linkUntil: "Lenken gjelder til",
     linkExpired: "Lenken har gått ut",
     again: "Send på nytt",
-    againOf: (name) => `Inviter ${name} på nytt`,
     takeBack: "Trekk tilbake",
     takeBackOf: (name) => `Trekk tilbake invitasjonen til ${name}`,
     takeBackAsk: (name) => `Lenken som ${name} fikk, gjelder ikke lenger.`,
