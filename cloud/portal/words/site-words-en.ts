@@ -77,7 +77,6 @@ export const SITE_WORDS_EN = {
     nothingCharges: "Nothing is charging just now.",
     chargers: "Chargers",
     notices: "Notices",
-    allWell: "Nothing needs your attention.",
     look: "Have a look",
     connector: (id: number) => `Connector ${id}`,
     me: "You",
@@ -232,12 +231,10 @@ export const SITE_WORDS_EN = {
     start: "Start charging",
     startHint: "In your name, as with a card of yours.",
     stop: "Stop charging",
-    stopOther: (name: string) => `Stop the session of ${name}`,
     stopAsk: (name: string) => `${name} is charging. Stop it all the same?`,
     started: "Accepted: charging begins as soon as the vehicle asks for power.",
     startedPlug: "Accepted: plug in the vehicle now.",
     stopped: "Stopped.",
-    nothingRuns: "Nothing runs here.",
     reserve: "Reserve",
     reserveIntro: "Nobody else can start here until then.",
     reserveFor: "How long",
@@ -252,8 +249,6 @@ export const SITE_WORDS_EN = {
     chargeNo:
       "You manage this charger, and cannot charge at it. The owner can give you the role User besides.",
     noCard: "You have no charge card yet. You can start from here, or add a card first.",
-    whoCharges: "Who",
-    energySoFar: "Energy so far",
     since: "Started",
     refused: (why: string) => `Not accepted: ${why}.`,
     notListed: "You are on the way onto this charger's list. Try again in a moment.",
@@ -332,8 +327,6 @@ export const SITE_WORDS_EN = {
     readerLost: "Does not answer: check its cable",
     readerUnknown: "Nothing heard of it",
     devices: "Devices",
-    version: (version: number, count: number) =>
-      `Version ${version}, ${count} ${count === 1 ? "entry" : "entries"}`,
     refusals: "Refused taps",
     noRefusals: "No card or PIN was refused here.",
     when: "When",
@@ -399,9 +392,6 @@ export const SITE_WORDS_EN = {
     confirmTitle: "Hold the card to the reader again",
     confirmText: (card: string, charger: string) =>
       `Card ${card}, refused at ${charger}. Hold it there once more.`,
-    confirmLeft: "Time left",
-    confirmDone: (card: string) => `Card ${card} is yours.`,
-    confirmEnded: "It was not held there again in time. Nothing was added.",
     isAdded: (card: string) => `Card ${card} is added. Chargers that are online have it within a second.`,
     isBlocked: (card: string) => `Card ${card} is blocked: it works nowhere any more.`,
     isActive: (card: string) => `Card ${card} may charge again.`,
@@ -442,10 +432,6 @@ export const SITE_WORDS_EN = {
     cardsIntro: "The cards of everybody who may charge here. Who may is decided under Permissions.",
     noCards: "No card yet. People add their own under “My charge cards”.",
     person: "Person",
-    blockAsk: (card: string, name: string) =>
-      `Block card ${card} of ${name}? It works nowhere any more, until it is unblocked.`,
-    ownerBlocked: (card: string) => `Card ${card} is blocked.`,
-    ownerActive: (card: string) => `Card ${card} may charge again.`,
   },
 
   pins: {
@@ -536,11 +522,8 @@ export const SITE_WORDS_EN = {
     add: "Make a group",
     name: "Name",
     members: "Members",
-    add1: "Add",
     choose: "Person",
-    nobodyLeft: "Everybody who may charge here is in a group.",
     noMembers: "Nobody yet.",
-    remove1: (name: string) => `Take ${name} out`,
     removed: (name: string) => `The group ${name} is dissolved.`,
     removeAsk: (name: string) =>
       `Dissolve the group ${name}? Its members can no longer stop each other's sessions.`,
@@ -616,7 +599,6 @@ export const SITE_WORDS_EN = {
     },
     retentionDays: (days: number) => `${days} days`,
     retentionLabel: "Keep history for",
-    retentionShorter: "Shorter than before: what is older is erased within a day.",
     retentionSaved: "Saved. What is older is erased within a day.",
   },
 } as const;
