@@ -11,6 +11,7 @@ import { verdictFor } from "../cloud/credentials/verdict-for.ts";
 import type { OpenDatabase } from "../cloud/database/database.ts";
 import { openPglite } from "../cloud/database/open-pglite.ts";
 import { openPostgres } from "../cloud/database/open-postgres.ts";
+import { sweepHistory } from "../cloud/history/sweep-history.ts";
 import { takeRecords } from "../cloud/history/take-records.ts";
 import type { CloudParts } from "../cloud/parts.ts";
 import { createPortal } from "../cloud/portal/app.tsx";
@@ -149,7 +150,7 @@ export async function runCloud(
       undo.push(() => mails.stop());
     }
     undo.push(tidyNowAndThen(parts));
-    const page = await serve(portalApp(config, parts, broker.address));
+    const page = await serve(portalApp(config, parts, conversation, broker.address));
     undo.push(() => page.close());
     answer = (request) => answered(parts, request);
     return { parts, conversation, origin: parts.origin, brokerAddress: broker.address, stop };
@@ -214,7 +215,12 @@ async function owned(
   }
 }
 
-function portalApp({ web, mail }: CloudConfig, parts: CloudParts, brokerUrl: string): Hono {
+function portalApp(
+  { web, mail }: CloudConfig,
+  parts: CloudParts,
+  { requests, access }: Pick<Conversation, "requests" | "access">,
+  brokerUrl: string,
+): Hono {
   const { host, port } = web.listen;
   const allowedHosts = new Set([new URL(parts.origin).host]);
   if (isLoopback(host)) for (const name of ["127.0.0.1", "localhost"]) allowedHosts.add(`${name}:${port}`);
@@ -230,6 +236,7 @@ function portalApp({ web, mail }: CloudConfig, parts: CloudParts, brokerUrl: str
       allowedHosts: () => [...allowedHosts],
       source: (context) => requestSource(context, web.proxy).address,
       development: mail === "outbox",
+      units: { ask: (charger, op, args) => requests.request(charger, op, args), access },
     }),
   );
   return app;
@@ -253,7 +260,7 @@ function tidyNowAndThen(parts: CloudParts): () => Promise<void> {
   let cancel = (): void => {};
   const again = (): void => {
     cancel = parts.clock.after(TIDY_EVERY, () => {
-      tidyAccounts(parts)
+      Promise.all([tidyAccounts(parts), sweepHistory(parts)])
         .catch((error: unknown) =>
           parts.log.warn("what is over could not be tidied", { error: String(error) }),
         )
