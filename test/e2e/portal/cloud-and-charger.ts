@@ -34,12 +34,7 @@ export class CloudAndCharger {
       config,
       `data: ./cloud-data\nweb: { listen: "127.0.0.1:${web}" }\nbroker: { listen: "127.0.0.1:${mqtt}" }\n`,
     );
-    const cloud = new Child([
-      "cloud",
-      ...["--config", config],
-      ...["--name", FIRST.name],
-      ...["--email", FIRST.email],
-    ]);
+    const cloud = new Child(["cloud", "--config", config, "--name", FIRST.name, "--email", FIRST.email]);
     const link = (line: string) => /^sign up at\s+(\S+)/.exec(line)?.[1] ?? null;
     const setUp = await cloud.next(link, "set-up link", STARTS_WITHIN);
     await cloud.next((line) => (line === "ready" ? line : null), "ready cloud");

@@ -61,7 +61,7 @@ describe.skipIf(tools.missing("chromium"))("the story of the portal", () => {
       await ann.look();
       await ann.follow(dashboard.stepInstallation);
       await ann.look();
-      await ann.choose(installations.types.home);
+      await ann.choose(installations.type, installations.types.home);
       await ann.fill(installations.name, HOME);
       await ann.press(installations.add);
       await ann.reads(installations.added(HOME));
@@ -254,7 +254,7 @@ describe.skipIf(tools.missing("chromium"))("the story of the portal", () => {
       await ann.fill(permissions.lookup, key.toLowerCase());
       await ann.press(permissions.search);
       await ann.reads(GROUP);
-      await ann.choose(place.roles.service);
+      await ann.choose(permissions.level, place.roles.service);
       await ann.press(permissions.saveFor(GROUP));
       await ann.reads(permissions.partnerSaved(GROUP, place.roles.service));
       expect(await ann.row(GROUP, groups.key).count(), "B6: the group is in the list").toBe(1);

@@ -117,8 +117,9 @@ export class Walker {
     await this.tab.getByLabel(label, { exact: true }).filter({ visible: true }).fill(value);
   }
 
-  async choose(label: string): Promise<void> {
-    await this.tab.getByRole("radio", { name: label, exact: true }).check();
+  async choose(field: string, option: string): Promise<void> {
+    const choice = this.tab.getByRole("group", { name: field, exact: true });
+    await choice.getByRole("radio", { name: option, exact: true }).check();
   }
 
   /** Opens what asks before it does something. */
