@@ -79,13 +79,24 @@ export class CloudAndCharger {
   }
 
   /**
-   * Presses a button of a form, and waits for the charger's light to change.
+   * Presses a button of a form, and waits for the charger's light to be another.
    * @returns how long that took from the moment on that the browser sent the form, milliseconds
    */
-  async lightAfter(walker: Walker, button: string, colour: string): Promise<number> {
+  async lightChangesBy(walker: Walker, button: string): Promise<number> {
+    const before = await this.light();
     const sent = walker.tab.waitForRequest((request) => request.method() === "POST").then(() => Date.now());
-    const [begun] = await Promise.all([sent, walker.press(button), this.charger.light(colour)]);
-    return Date.now() - begun;
+    const changed = async () => (await this.light()) !== before;
+    const [begun, seen] = await Promise.all([
+      sent,
+      this.charger.until(changed, `another light than ${String(before)}`).then(() => Date.now()),
+      walker.press(button),
+    ]);
+    return seen - begun;
+  }
+
+  /** The colour of the charger's light now. */
+  async light(): Promise<unknown> {
+    return (await this.charger.board.state())["light"];
   }
 
   async end(): Promise<void> {
