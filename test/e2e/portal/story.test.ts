@@ -6,6 +6,7 @@ import { CloudAndCharger, FIRST, STARTS_WITHIN } from "./cloud-and-charger.ts";
 import { emailOf, Walker, type Way } from "./walker.ts";
 
 const HOME = "Fjordgata 1";
+const ADDRESS = "Fjordgata 1, 7010 Trondheim";
 const CHARGER = "Left";
 const SCANNED = "0455AA11223344";
 const TYPED = "0D5E6F71";
@@ -195,17 +196,22 @@ describe.skipIf(tools.missing("chromium"))("the story of the portal", () => {
       await there.plug();
       await there.charger.light("yellow");
       await ann.open(home);
-      await ann.reads(installation.legend);
+      const figure = ann.tab.getByTitle(installation.authorizationRequired);
+      await figure.first().waitFor();
       await ann.open(`${home}/settings/authentication`);
       await ann.fill(access.openName(HOME), HOME);
       expect(await there.lightChangesBy(ann, access.open), "B5, A3: open").toBeLessThan(1_000);
       await ann.reads(access.haveIt(CHARGER));
-      await ann.reads(access.has);
+      const has = ann.tab.getByRole("listitem").filter({ hasText: CHARGER });
+      await has.filter({ hasText: access.has }).waitFor();
       // The contactor takes the board four fifths of a second.
       await there.charger.light("blue");
       await there.charger.contactor("closed");
       await bo.open(left);
       await bo.reads(bo.site.installation.unlocked);
+      await ann.open(home);
+      expect(await figure.count(), "B5: no figure while access is open").toBe(0);
+      await ann.open(`${home}/settings/authentication`);
       expect(await there.lightChangesBy(ann, access.restrict), "B5, A3: back").toBeLessThan(1_000);
       await ann.reads(access.haveIt(CHARGER));
       await there.charger.light("yellow");
@@ -263,9 +269,12 @@ describe.skipIf(tools.missing("chromium"))("the story of the portal", () => {
       expect(await ann.row(GROUP, groups.key).count(), "B6: the group is in the list").toBe(1);
 
       await siri.open(`${home}/settings`);
-      await siri.fill(siri.site.installations.address, "Fjordgata 1, 7010 Trondheim");
+      await siri.fill(siri.site.installations.address, ADDRESS);
       await siri.press(siri.site.act.save);
       await siri.reads(siri.site.act.saved);
+      await siri.tab.reload();
+      const address = siri.tab.getByLabel(siri.site.installations.address, { exact: true });
+      expect(await address.inputValue(), "B2: Service changes a setting").toBe(ADDRESS);
       await there.plug();
       await siri.open(left);
       await siri.reads(siri.shared.lights.yellow);
