@@ -17,7 +17,7 @@ export const PASSWORD = "winter moon bicycle";
 const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const;
 
 /** Units that do what they are asked. */
-export class BenchUnits implements UnitsPort {
+class BenchUnits implements UnitsPort {
   readonly asked: { readonly charger: ChargerId; readonly op: RequestOp; readonly args: unknown }[] = [];
   outcome: RequestOutcome = { status: "Accepted", data: {} };
   /** Those that have what was switched. */
@@ -162,7 +162,10 @@ export class BenchBrowser {
     return answer;
   }
 
-  async #ask(path: string, request: RequestInit & { headers: Readonly<Record<string, string>> }) {
+  async #ask(
+    path: string,
+    request: Omit<RequestInit, "headers"> & { headers: Readonly<Record<string, string>> },
+  ) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await this.#bench.app.request(`${this.#bench.origin}${path}`, {
       ...request,
