@@ -137,7 +137,14 @@ export class BenchBrowser {
     return answer;
   }
 
-  async #ask(path: string, request: RequestInit & { headers: Readonly<Record<string, string>> }) {
+  async #ask(
+    path: string,
+    request: {
+      readonly method?: string;
+      readonly body?: string;
+      readonly headers: Readonly<Record<string, string>>;
+    },
+  ): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await this.#bench.app.request(`${this.#bench.origin}${path}`, {
       ...request,
