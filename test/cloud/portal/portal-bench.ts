@@ -164,8 +164,12 @@ export class BenchBrowser {
 
   async #ask(
     path: string,
-    request: Omit<RequestInit, "headers"> & { headers: Readonly<Record<string, string>> },
-  ) {
+    request: {
+      readonly method?: string;
+      readonly body?: string;
+      readonly headers: Readonly<Record<string, string>>;
+    },
+  ): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await this.#bench.app.request(`${this.#bench.origin}${path}`, {
       ...request,
