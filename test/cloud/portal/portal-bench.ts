@@ -119,6 +119,8 @@ export class BenchBrowser {
   /** A page; the secret of its forms is kept. */
   async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     const answer = await this.#ask(path, { headers });
+    // A stream of changes has no end.
+    if (!answer.headers.get("content-type")?.startsWith("text/html")) return answer;
     const copy = await answer.clone().text();
     this.#csrf = /name="csrf" value="([^"]+)"/.exec(copy)?.[1] ?? this.#csrf;
     return answer;
