@@ -20,6 +20,8 @@ export class PortalBench {
   readonly origin: string;
   /** Where requests come from. */
   source = "192.0.2.1";
+  /** What goes wrong when that is asked for; null: nothing. */
+  failure: Error | null = null;
   readonly #hash: string;
 
   private constructor(site: Site, origin: string, hash: string, development: boolean) {
@@ -31,7 +33,10 @@ export class PortalBench {
       cloud,
       accounts: makeAccounts(cloud, { passwords: new Passwords(cloud.random, CHEAP) }),
       allowedHosts: () => [new URL(origin).host],
-      source: () => this.source,
+      source: () => {
+        if (this.failure) throw this.failure;
+        return this.source;
+      },
       development,
     });
   }
