@@ -90,7 +90,7 @@ describe("my profile", () => {
       "That browser is logged out.",
     );
     const left = [await one.get("/profile"), await other.get("/profile")].map(({ status }) => status);
-    expect(left.toSorted()).toEqual([200, 303]);
+    expect(left.toSorted((a, b) => a - b)).toEqual([200, 303]);
     expect(await noted(ann, await ann.post("/profile/sessions/end-others"))).toContain(
       "1 browser is logged out",
     );

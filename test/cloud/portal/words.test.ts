@@ -29,7 +29,7 @@ function texts(table: object, place = ""): [place: string, text: string][] {
       return samples.map((sample) => {
         const said = say(value, sample);
         return [
-          `${here}(${typeof sample === "object" ? "" : String(sample)})`,
+          `${here}(${typeof sample === "number" || typeof sample === "string" ? sample : ""})`,
           typeof said === "string" ? said : "",
         ];
       });
