@@ -77,8 +77,10 @@ describe.skipIf(tools.missing("chromium"))("people at the portal, in a browser",
     const field = tab.getByLabel("Lookup key");
     await tab.getByText("A lookup key has four letters or digits.").waitFor();
     await expect
-      .poll(() => field.evaluate((element) => element === element.ownerDocument.activeElement))
-      .toBe(true);
+      .poll(() => field.evaluate((element) => element.ownerDocument.activeElement?.id), {
+        timeout: 8_000,
+      })
+      .toBe("partner-key");
     const described = (await field.getAttribute("aria-describedby")) ?? "";
     expect(await tab.locator(`#${described.split(" ")[0]}`).textContent()).toContain("four letters");
     await context.close();
