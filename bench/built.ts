@@ -15,7 +15,7 @@ export class BuiltPackage {
     const dist = join(this.#folder, "dist");
     execFileSync("npx", ["tsc", "-p", "tsconfig.build.json", "--outDir", dist], { stdio: "inherit" });
     const assets = /\.(css|js|svg)$/;
-    for (const folder of ["ui", "sim/page", "firmware/web"])
+    for (const folder of ["ui", "sim/page", "firmware/web", "cloud/portal"])
       cpSync(folder, join(dist, folder), {
         recursive: true,
         filter: (source) => !/\.[^/]+$/.test(source) || assets.test(source),

@@ -89,6 +89,7 @@ function ourLink(port: number): CloudLink {
   const nothing = () => {};
   link.start({
     state: initialState({ connectors: [], access: "open", run: "bench" }),
+    lost: [],
     cloudLink: nothing,
     cloudListChanged: nothing,
     cloudListRefused: nothing,

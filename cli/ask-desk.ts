@@ -13,6 +13,7 @@ import { TrustedClock } from "../firmware/trusted-clock.ts";
 import { SECRET_BYTES } from "../protocol/digest.ts";
 import { clockQuality } from "./clock-quality.ts";
 import { CommandError, EXIT } from "./exit-codes.ts";
+import { withJoinedCloud } from "./joined-cloud.ts";
 import { loadUnitConfig } from "./load-config.ts";
 import { openFolder } from "./open-folder.ts";
 import { logLevel, stderrLog } from "./stderr-log.ts";
@@ -29,20 +30,21 @@ export async function askDesk(
   request: ControlRequest,
   progress: (done: number, total: number) => void = () => {},
 ): Promise<unknown> {
-  const config = loadUnitConfig(configFile);
-  const { cloud } = config;
-  const answer = (await askRunning(config.data, request, progress)) ?? (await askFolder());
+  const written = loadUnitConfig(configFile);
+  const answer = (await askRunning(written.data, request, progress)) ?? (await askFolder());
   if ("ok" in answer) return answer.ok;
   const { code, message } = answer.error;
   throw new CommandError(code === "BAD_INPUT" ? EXIT.usage : EXIT.failed, message);
 
   async function askFolder() {
+    // Which cloud counts is told when the unit is started, not by every command.
+    const config = await withJoinedCloud(written, { ...stderrLog(logLevel()), info: () => {} });
     const { keyring, store } = await openFor(request, config);
     try {
       const { alive } = store.saved();
       const settings = new Settings({
         file: config,
-        managed: cloud?.installation !== undefined,
+        managed: config.cloud?.installation !== undefined,
         store,
         access: () => store.saved().access ?? firstAccess(config),
         // Nothing runs that they would reach into; the unit reads them when it is started.

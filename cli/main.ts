@@ -19,6 +19,17 @@ withConfig(program.command("run"))
   )
   .action(async (options: { config: string }) => (await import("./commands/run.ts")).run(options.config));
 
+withConfig(program.command("provision"))
+  .option("--token <token>", "the one-time registration token that the portal shows")
+  .option("--cloud <url>", "the portal's address")
+  .option("--drop-pins", "give up local PINs, which cannot be carried over", false)
+  .description(
+    "this unit joins its cloud: it gets its installation's keys and list, and its own password at the broker",
+  )
+  .action(async (options: { config: string; token?: string; cloud?: string; dropPins: boolean }) =>
+    (await import("./commands/provision.ts")).provision(options),
+  );
+
 withConfig(program.command("healthcheck"))
   .option("--json", "the checks as one JSON object (docs/health.md)", false)
   .description(
@@ -167,6 +178,28 @@ program
   .option("--seed <n>", "repeats the devices' random choices", "1")
   .action(async (options: { port: string; seed: string }) =>
     (await import("./commands/sim.ts")).sim(options),
+  );
+
+const cloud = program
+  .command("cloud")
+  .description(
+    "broker, database and portal in one process (docs/cloud.md); without a configuration, for this machine alone, with its data in ./cloud-data",
+  );
+const withCloudConfig = (command: Command) =>
+  command
+    .option("--config <file>", "the cloud's configuration (default: ./cloud.yaml, if there is one)")
+    .option("--name <name>", "of whoever gets an account")
+    .option("--email <address>", "of whoever gets an account");
+withCloudConfig(cloud.command("run", { isDefault: true }))
+  .description("runs the cloud; with --name and --email prints the link of the first account")
+  .action(async (options: { config?: string; name?: string; email?: string }) =>
+    (await import("./commands/cloud.ts")).cloud(options.config ?? null, options),
+  );
+withCloudConfig(cloud.command("invite"))
+  .option("--support", "works for the operator of this cloud: decides support cases", false)
+  .description("prints a link with which somebody makes an account, also while the cloud runs")
+  .action(async (options: { config?: string; name?: string; email?: string; support: boolean }) =>
+    (await import("./commands/cloud.ts")).invite(options.config ?? null, options),
   );
 
 program

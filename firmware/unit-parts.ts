@@ -49,7 +49,7 @@ export interface UnitParts {
   readonly log: Log;
   readonly store: UnitStore;
   /** Turns what readers and keypads give into credentials. */
-  readonly keyring: Pick<Keyring, "credentialOfCard" | "credentialOfPin">;
+  readonly keyring: Pick<Keyring, "credentialOfCard" | "credentialOfPin" | "sealForCloud">;
   readonly boards: readonly { readonly connector: ConnectorId; readonly board: ChargerBoard }[];
   readonly readers: readonly Serving<CardReader>[];
   readonly keypads: readonly Serving<Keypad>[];

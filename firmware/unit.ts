@@ -13,7 +13,7 @@ import { step } from "./core/step.ts";
 import { isKeypadLocked } from "./core/view.ts";
 import { DurableWriter } from "./durable-writer.ts";
 import { Inputs } from "./inputs.ts";
-import type { Commit } from "./store/unit-store.ts";
+import type { Commit, NewRecord } from "./store/unit-store.ts";
 import type { UnitParts, Uplink } from "./unit-parts.ts";
 
 /** Times of the shell, milliseconds. */
@@ -54,6 +54,8 @@ export class Unit {
   /** When it was started, monotonic; null: not yet. */
   #startedAt: number | null = null;
   #listening = false;
+  /** What the cloud calls the time of waiting for a card that it has asked for last. */
+  #window: string | undefined;
 
   constructor(parts: UnitParts) {
     this.#parts = parts;
@@ -91,7 +93,11 @@ export class Unit {
         this.dispatch({ type: "typing", reader: id, connectors, typing, at: this.#now() }),
       pinIdle: () => this.#state.rules.pinIdle,
       isLocked: (keypad) => isKeypadLocked(this.#state, keypad),
-      announce: (happening) => this.#tell(happening),
+      announce: (happening) => {
+        this.#tell(happening);
+        // Which of them are lost is a part of what the cloud is told of the state.
+        this.#uplink?.changed(this.#state);
+      },
     });
   }
 
@@ -208,9 +214,13 @@ export class Unit {
    * The next unknown card is registered (A8).
    * @param request null: asked for at the unit itself, nobody waits for the answer
    * @param lasts how long the window is open, 30,000 to 300,000 milliseconds; 0, where nobody waits: it is closed
+   * @param window what the cloud calls it, and is told with the card's record
    */
-  enrol(request: RequestId | null, lasts: number): void {
+  enrol(request: RequestId | null, lasts: number, window?: string): void {
+    const before = this.#state.enrolment;
     this.dispatch({ type: "enrol", request, lasts, at: this.#now() });
+    const { enrolment } = this.#state;
+    if (enrolment?.by === "cloud" && enrolment !== before) this.#window = window;
   }
 
   /** The cloud tells unasked what it thinks of a credential. */
@@ -285,7 +295,7 @@ export class Unit {
 
   #carryOut(effect: Effect): void {
     const records = (happenings: readonly Happening[]) =>
-      happenings.map((happening) => ({ at: this.#parts.clock.wall(), happening }));
+      happenings.map((happening) => this.#newRecord(happening));
     switch (effect.type) {
       case "look-up":
         this.#lookUp(effect.request, effect.credential);
@@ -437,7 +447,20 @@ export class Unit {
 
   #record(happening: Happening): void {
     this.#tell(happening);
-    this.#writer.write({ records: [{ at: this.#parts.clock.wall(), happening }] });
+    this.#writer.write({ records: [this.#newRecord(happening)] });
+  }
+
+  /** The cloud gives a card that was registered for it to somebody who may charge elsewhere, too: it is told the number. */
+  #newRecord(happening: Happening): NewRecord {
+    const record = { at: this.#parts.clock.wall(), happening };
+    if (happening.event !== "enrolled" || happening.by !== "cloud") return record;
+    const card = this.cardNumber(happening.credential);
+    const number = card && Buffer.from(this.#parts.keyring.sealForCloud(card)).toString("base64url");
+    const window = this.#window;
+    return {
+      ...record,
+      forCloud: { ...(window !== undefined && { window }), ...(number !== null && { number }) },
+    };
   }
 
   #now(): Event["at"] {

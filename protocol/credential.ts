@@ -49,3 +49,8 @@ export const groupName = z
   .min(1)
   .max(64)
   .refine((name) => !/\p{Surrogate}/u.test(name), "expected text that is well-formed");
+
+/** What the cloud calls a time of waiting for a card. */
+export const enrolmentWindow = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, "expected a name of 1 to 64 letters, digits, dots, dashes");

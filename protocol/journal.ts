@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MessageKind } from "./codec.ts";
-import { connectorNumber, instant, toldCredential } from "./credential.ts";
+import { connectorNumber, enrolmentWindow, instant, toldCredential } from "./credential.ts";
+import { SEALED_NUMBER_BYTES } from "./sealed-number.ts";
 import { wireAccess } from "./state.ts";
 
 /** Which journal a sequence number belongs to: a data folder that is begun anew gets another. */
@@ -40,6 +41,12 @@ const wireRecord = z.looseObject({
   until: orLeftOut(instant),
   reservation: orLeftOut(z.int().min(0)),
   status: orLeftOut(text),
+  /** Of a card that was registered for the cloud: which request asked for it, */
+  window: orLeftOut(enrolmentWindow),
+  /** and its number, sealed (`sealCardNumber`). */
+  number: orLeftOut(
+    z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= SEALED_NUMBER_BYTES),
+  ),
 });
 export type WireRecord = z.infer<typeof wireRecord>;
 

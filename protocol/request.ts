@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { cloudVerdict } from "./ask.ts";
 import type { MessageKind } from "./codec.ts";
-import { connectorNumber, groupName, instant, userName, wireCredential } from "./credential.ts";
+import {
+  connectorNumber,
+  enrolmentWindow,
+  groupName,
+  instant,
+  userName,
+  wireCredential,
+} from "./credential.ts";
 import { wireAccess } from "./state.ts";
 
 const envelope = {
@@ -52,8 +59,12 @@ const downRequestSchema = z.discriminatedUnion("op", [
     op: z.literal("cancel-reservation"),
     args: z.strictObject({ id: reservation.id }),
   }),
-  /** Register the next unknown card that is shown within so many milliseconds. */
-  z.strictObject({ ...envelope, op: z.literal("enrol"), args: z.strictObject({ lasts: z.int().min(0) }) }),
+  /** Register the next unknown card that is shown within so many milliseconds; its record names the `window`. */
+  z.strictObject({
+    ...envelope,
+    op: z.literal("enrol"),
+    args: z.strictObject({ lasts: z.int().min(0), window: z.exactOptional(enrolmentWindow) }),
+  }),
   /** Forget all answers that were kept. */
   z.strictObject({ ...envelope, op: z.literal("clear-cache"), args: z.strictObject({}) }),
   /** What the cloud now thinks of a credential, unasked. */

@@ -47,6 +47,8 @@ const upStateSchema = z.object({
   connectors: z.array(wireConnector).max(16),
   list: wireList,
   clock: clockQuality,
+  /** Readers and keypads that are lost now, by their ids; absent: the unit does not say. */
+  lost: z.exactOptional(z.array(z.string().max(100)).max(64)),
 });
 export type UpState = z.infer<typeof upStateSchema>;
 

@@ -12,7 +12,7 @@ export interface Bar {
 
 const WIDTH = 640;
 const HEIGHT = 200;
-const LEFT = 44;
+const LEFT = 80;
 const BOTTOM = 24;
 const TOP = 8;
 

@@ -95,6 +95,27 @@ export function Tabs(props: {
   );
 }
 
+/** The parts of a part, each a page of its own: the second row, and quieter. */
+export function SubTabs(props: {
+  readonly label: string;
+  readonly tabs: readonly Place[];
+  readonly here: string;
+}) {
+  return (
+    <nav class="subtabs" aria-label={props.label}>
+      <ul>
+        {props.tabs.map(({ href, label }) => (
+          <li>
+            <a class="subtab" href={href} aria-current={href === props.here ? "page" : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 /** The way from the first page down to this one. */
 export function Crumbs(props: {
   readonly language: Language;

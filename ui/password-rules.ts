@@ -6,7 +6,7 @@ export type PasswordRefusal =
   /** It is hardly more than a word that others know beside it. */
   | "password-is-known";
 
-export const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
+const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
 
 /**
  * What is wrong with a new password; null: it is good. The same rules on every face.

@@ -13,6 +13,7 @@ import { linkLater } from "../cloud-link.ts";
 import { constructDrivers } from "../drivers.ts";
 import { CommandError, EXIT, type ExitCode } from "../exit-codes.ts";
 import { giveBackMemory } from "../give-back-memory.ts";
+import { withJoinedCloud } from "../joined-cloud.ts";
 import { LineOutput } from "../line-output.ts";
 import { loadUnitConfig } from "../load-config.ts";
 import { openFolder } from "../open-folder.ts";
@@ -26,8 +27,8 @@ const STOP_WITHIN = 1_800;
 
 /** `chargegate run`: the unit, until it is told to stop. */
 export async function run(configFile: string): Promise<void> {
-  const config = loadUnitConfig(configFile);
   const log = stderrLog(logLevel());
+  const config = await withJoinedCloud(loadUnitConfig(configFile), log);
   const end = endAsked(log);
   const drivers = constructDrivers(config, systemClock, log);
   const lines = new LineOutput(1);

@@ -5,7 +5,7 @@ import type { CloudParts } from "../parts.ts";
 
 /** What is counted, and for whom: `login source 192.0.2.7`. Never holds a secret, nor an e-mail address (`triedAccount`). */
 export type AttemptKey =
-  `${"login" | "reset" | "lookup" | "password" | "email-change"} ${"source" | "account" | "person"} ${string}`;
+  `${"login" | "reset" | "lookup" | "password" | "email-change" | "join"} ${"source" | "account" | "person"} ${string}`;
 
 /** How often something may be tried. */
 export interface AttemptLimit {

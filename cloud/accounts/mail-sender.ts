@@ -75,8 +75,11 @@ export class MailSender {
   }
 
   async #sendAll(): Promise<void> {
-    for (let mail = await this.#claim(); mail && !this.#isStopped; mail = await this.#claim())
+    while (!this.#isStopped) {
+      const mail = await this.#claim();
+      if (!mail) return;
       await this.#try(mail);
+    }
   }
 
   /** The mail that is due, counted as tried and put off; null: there is none. */

@@ -8,7 +8,7 @@ import type { Mail } from "./queue-mail.ts";
 export type MailText = Omit<Mail, "to">;
 
 /** What somebody may do where, as an invitation says it. */
-export type RoleWords = Readonly<Record<"owner" | "user" | "service", string>>;
+type RoleWords = Readonly<Record<"owner" | "user" | "service", string>>;
 
 /** The mails of one language: subject and paragraphs. Names in them come from people. */
 export interface MailWords {

@@ -32,7 +32,7 @@ type Self = Pick<Actor, "person">;
 type Person = typeof people.$inferSelect;
 
 /** Milliseconds for which the link to a new address is good. */
-export const EMAIL_CHANGE_LIFE = 3_600_000;
+const EMAIL_CHANGE_LIFE = 3_600_000;
 /** Wrong passwords of somebody who is logged in: who finds an open browser guesses no more often than others. */
 const WRONG_PASSWORDS = lockAfter(5);
 /** Mails to addresses that somebody names: nobody is flooded by it. */

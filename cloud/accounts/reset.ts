@@ -15,7 +15,7 @@ import { queueMail } from "./queue-mail.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** Milliseconds for which a link is good. */
-export const RESET_LIFE = 3_600_000;
+const RESET_LIFE = 3_600_000;
 /** Requests from one source, whatever the account. */
 const FROM_ONE_SOURCE = lockAfter(10);
 /** Mails to one account: nobody's mailbox is flooded. */

@@ -10,15 +10,15 @@ export interface BrokerClient {
   readonly user: string | null;
 }
 
-type BrokerAction =
+export type BrokerAction =
   | { readonly kind: "connect"; readonly password: Uint8Array | null }
   /** Its last will included, which is asked about when it is published. */
   | { readonly kind: "publish"; readonly topic: string }
   /** @property topic may hold wildcards */
   | { readonly kind: "subscribe"; readonly topic: string };
 
-/** Whether a client may do something: the broker's whole access rule in one place. */
-export type Authorize = (client: BrokerClient, action: BrokerAction) => boolean;
+/** Whether a client may do something: the broker's whole access rule in one place. A rejection means that nobody can say now. */
+export type Authorize = (client: BrokerClient, action: BrokerAction) => boolean | Promise<boolean>;
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");

@@ -108,7 +108,7 @@ export async function readAccessList(
   return {
     place:
       charger && place.kind === "charger"
-        ? { ...place, name: charger.name }
+        ? { kind: "charger", id: place.id, name: charger.name }
         : { kind: "installation", ...home },
     installation: { ...home, zone },
     mayChange,

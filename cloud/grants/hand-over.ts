@@ -151,14 +151,14 @@ async function forgetCodes(
 }
 
 /** Who holds one could let a unit of their own stand in for the charger. */
-export async function dropRegistrationTokens(tx: Database, of: readonly ChargerId[]): Promise<void> {
+async function dropRegistrationTokens(tx: Database, of: readonly ChargerId[]): Promise<void> {
   if (of.length === 0) return;
   await tx
     .delete(registrationTokens)
     .where(and(inArray(registrationTokens.chargerId, [...of]), isNull(registrationTokens.usedAt)));
 }
 
-export async function chargersOf(db: Database, installation: InstallationId): Promise<readonly ChargerId[]> {
+async function chargersOf(db: Database, installation: InstallationId): Promise<readonly ChargerId[]> {
   const rows = await db
     .select({ id: chargers.id })
     .from(chargers)

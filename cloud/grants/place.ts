@@ -19,7 +19,7 @@ export type PlaceResource = Extract<Resource, { kind: Place["kind"] }>;
 type Wish = "view" | "change";
 
 /** A place as `may` needs it; null: there is none. */
-export async function placeResource(db: Database, place: Place): Promise<PlaceResource | null> {
+async function placeResource(db: Database, place: Place): Promise<PlaceResource | null> {
   switch (place.kind) {
     case "charger":
       return chargerResource(db, place.id);

@@ -29,7 +29,7 @@ const ASSETS = [
   ...LOOK,
   ...LIVE_MODULES,
   PAGES_LOOK,
-  ...["portal.css", "mark.svg"].map((name) => asset(name, new URL(name, import.meta.url))),
+  ...["portal.css", "sites.css", "mark.svg"].map((name) => asset(name, new URL(name, import.meta.url))),
   asset("cloud/portal/browser/page.js", new URL("browser/page.js", import.meta.url)),
 ];
 
@@ -43,7 +43,7 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   const cookies = new Cookies(parts.cloud.origin);
   const portal: Portal = {
     ...parts,
-    services: makeServices(parts.cloud, parts.accounts),
+    services: makeServices(parts.cloud, parts.units, parts.accounts),
     cookies,
     live: new Live(parts.cloud),
     leaveNote: (context, note, session = browserSecret({ cookies }, context)) =>

@@ -4,6 +4,7 @@ import type { Cookies } from "./cookies.ts";
 import type { FlashNote } from "./flash-note.ts";
 import type { Live } from "./live.ts";
 import type { Services } from "./services.ts";
+import type { UnitsPort } from "./site-services.ts";
 import type { PortalContext } from "./visitor.ts";
 
 /** What the portal stands on. */
@@ -15,6 +16,8 @@ export interface PortalParts {
   readonly source: (context: PortalContext) => string;
   /** Development mode: mail is shown on a page instead of sent. */
   readonly development: boolean;
+  /** Chargers' units, as far as this process can ask them. */
+  readonly units: UnitsPort;
   /** Tests alone give others, whose passwords cost less. */
   readonly accounts?: Accounts;
 }

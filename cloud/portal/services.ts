@@ -8,6 +8,7 @@ import { Permissions } from "../grants/permissions.ts";
 import { SupportCases } from "../grants/support-cases.ts";
 import { Transfers } from "../grants/transfers.ts";
 import type { CloudParts } from "../parts.ts";
+import { makeSiteServices, type SiteServices, type UnitsPort } from "./site-services.ts";
 import type { SignedIn } from "./visitor.ts";
 
 /** What the pages call. Each service asks `may` itself. */
@@ -20,12 +21,17 @@ export interface Services {
   readonly groupPrograms: GroupPrograms;
   readonly transfers: Transfers;
   readonly cases: SupportCases;
+  readonly sites: SiteServices;
   /** Whose session that is, and what counts for them now; null: nobody's. @param token of the cookie; empty: none */
   signedIn(token: string): Promise<SignedIn | null>;
 }
 
 /** All services on one database. @param accounts tests alone give others, whose passwords cost less */
-export function makeServices(parts: CloudParts, accounts: Accounts = makeAccounts(parts)): Services {
+export function makeServices(
+  parts: CloudParts,
+  units: UnitsPort,
+  accounts: Accounts = makeAccounts(parts),
+): Services {
   return {
     accounts,
     permissions: new Permissions(parts),
@@ -35,6 +41,7 @@ export function makeServices(parts: CloudParts, accounts: Accounts = makeAccount
     groupPrograms: new GroupPrograms(parts),
     transfers: new Transfers(parts),
     cases: new SupportCases(parts),
+    sites: makeSiteServices(parts, units),
     async signedIn(token) {
       if (token === "") return null;
       const session = await accounts.sessions.find(token);

@@ -1,10 +1,11 @@
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import type { z } from "zod";
 import { problemsOf } from "./problem.ts";
 import { type UnitConfig, unitConfigSchema } from "./schema.ts";
 
 /** A configuration, or what is wrong with it: one line each, `file:line: key: what was expected`. */
-export type ParsedConfig =
-  | { readonly ok: true; readonly config: UnitConfig }
+export type ParsedConfig<Config = UnitConfig> =
+  | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** A configuration larger than this is none, bytes. */
@@ -16,6 +17,15 @@ const SIZE_LIMIT = 256 * 1024;
  * @param file its name, for the messages
  */
 export function parseUnitConfig(text: string, file: string): ParsedConfig {
+  return parseYaml(text, file, unitConfigSchema);
+}
+
+/** The same for a file of any other schema. */
+export function parseYaml<Config>(
+  text: string,
+  file: string,
+  schema: z.ZodType<Config>,
+): ParsedConfig<Config> {
   if (text.length > SIZE_LIMIT) {
     return { ok: false, problems: [`${file}:1: file: expected at most ${SIZE_LIMIT / 1024} KiB`] };
   }
@@ -35,9 +45,9 @@ export function parseUnitConfig(text: string, file: string): ParsedConfig {
     const why = error instanceof Error ? error.message : String(error);
     return { ok: false, problems: [`${file}:1: yaml: ${why}`] };
   }
-  const result = unitConfigSchema.safeParse(value);
+  const result = schema.safeParse(value);
   if (result.success) return { ok: true, config: result.data };
-  const problems = problemsOf(result.error, unitConfigSchema).map(({ path, expected }) => {
+  const problems = problemsOf(result.error, schema).map(({ path, expected }) => {
     const line = lineAt(offsetOf(document.contents, path));
     return `${file}:${line}: ${keyOf(path)}: ${expected}`;
   });

@@ -12,7 +12,8 @@ interface Listen {
 const LISTEN =
   "expected an address and a port: 127.0.0.1:8080 for this machine alone, 0.0.0.0:8080 for its whole network";
 
-const listen = z.string(LISTEN).transform((text, context): Listen => {
+/** Where a page listens: `127.0.0.1:8080`. */
+export const listen = z.string(LISTEN).transform((text, context): Listen => {
   const [, bracketed, plain, port] =
     /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+|localhost)):(\d{1,5})$/.exec(text) ?? [];
   const host = plain === "localhost" ? "127.0.0.1" : (bracketed ?? plain ?? "");

@@ -16,6 +16,16 @@ export function askUnit(
   progress: (done: number, total: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<Exclude<ControlAnswer, { progress: unknown }> | null> {
+  return askOwner(folder, request, progress, signal);
+}
+
+/** The same of whatever owns a data folder (`ControlServer.listenAs`). */
+export function askOwner(
+  folder: string,
+  request: { readonly op: string },
+  progress: (done: number, total: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<Exclude<ControlAnswer, { progress: unknown }> | null> {
   return withSocketPath(
     folder,
     (path) =>

@@ -1,20 +1,32 @@
 import { chmodSync, rmSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import type { z } from "zod";
 import type { Log } from "../../hal/log.ts";
 import { LineReader } from "./line-reader.ts";
 import { type ControlAnswer, type ControlRequest, controlRequest, LINE_LIMIT } from "./message.ts";
 import { withSocketPath } from "./socket-path.ts";
 
 /** Answers one request; may tell progress meanwhile. */
-export type Answer = (
-  request: ControlRequest,
+export type Answer<Request = ControlRequest> = (
+  request: Request,
   progress: (done: number, total: number) => void,
 ) => Promise<ControlAnswer>;
 
-/** Another unit process owns the data folder. */
+/** What owns a data folder, and what it is asked. */
+export interface Controlled<Request> {
+  /** For messages: `unit`. */
+  readonly what: string;
+  readonly requests: z.ZodType<Request>;
+}
+
+const UNIT: Controlled<ControlRequest> = { what: "unit", requests: controlRequest };
+
+/** Another process of the kind owns the data folder. */
 export class FolderTakenError extends Error {
-  constructor(folder: string) {
-    super(`another unit is running on ${folder}: stop it first, or give this one a data folder of its own`);
+  constructor(folder: string, what: string) {
+    super(
+      `another ${what} is running on ${folder}: stop it first, or give this one a data folder of its own`,
+    );
     this.name = "FolderTakenError";
   }
 }
@@ -34,12 +46,24 @@ export class ControlServer {
   }
 
   /** @throws FolderTakenError */
-  static async listen(folder: string, answer: Answer, log: Log): Promise<ControlServer> {
+  static listen(folder: string, answer: Answer, log: Log): Promise<ControlServer> {
+    return ControlServer.listenAs(UNIT, folder, answer, log);
+  }
+
+  /** The same for what is no unit. @throws FolderTakenError */
+  static async listenAs<Request extends { readonly op: string }>(
+    { what, requests }: Controlled<Request>,
+    folder: string,
+    answer: Answer<Request>,
+    log: Log,
+  ): Promise<ControlServer> {
     const server = createServer({ allowHalfOpen: true });
     const control = new ControlServer(server, log);
-    server.on("connection", (socket) => control.#serve(socket, answer));
+    const reply = (line: string, send: (line: ControlAnswer) => void) =>
+      control.#answer(parse(line, requests), answer, send);
+    server.on("connection", (socket) => control.#serve(socket, reply));
     await withSocketPath(folder, async (path) => {
-      if (await answers(path)) throw new FolderTakenError(folder);
+      if (await answers(path)) throw new FolderTakenError(folder, what);
       rmSync(path, { force: true });
       const mask = process.umask(0o177);
       try {
@@ -60,7 +84,7 @@ export class ControlServer {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
-  #serve(socket: Socket, answer: Answer): void {
+  #serve(socket: Socket, reply: (line: string, send: (line: ControlAnswer) => void) => Promise<void>): void {
     this.#sockets.add(socket);
     const lines = new LineReader(LINE_LIMIT);
     const send = (line: ControlAnswer) => {
@@ -79,13 +103,16 @@ export class ControlServer {
         return;
       }
       for (const line of complete) {
-        turn = turn.then(() => this.#answer(line, answer, send));
+        turn = turn.then(() => reply(line, send));
       }
     });
   }
 
-  async #answer(line: string, answer: Answer, send: (line: ControlAnswer) => void): Promise<void> {
-    const request = parse(line);
+  async #answer<Request extends { readonly op: string }>(
+    request: Request | null,
+    answer: Answer<Request>,
+    send: (line: ControlAnswer) => void,
+  ): Promise<void> {
     if (!request) {
       send({ error: { code: "BAD_REQUEST", message: "expected a request of docs/control-socket.md" } });
       return;
@@ -99,9 +126,9 @@ export class ControlServer {
   }
 }
 
-function parse(line: string): ControlRequest | null {
+function parse<Request>(line: string, requests: z.ZodType<Request>): Request | null {
   try {
-    const result = controlRequest.safeParse(JSON.parse(line));
+    const result = requests.safeParse(JSON.parse(line));
     return result.success ? result.data : null;
   } catch {
     return null;

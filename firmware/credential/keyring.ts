@@ -3,6 +3,7 @@ import { type CardId, cardIdOfUid, cardLabel } from "../../protocol/card-id.ts";
 import { DIGEST_BYTES } from "../../protocol/credential.ts";
 import { credentialDigests, deriveKey } from "../../protocol/digest.ts";
 import { PIN_LABEL, type Pin } from "../../protocol/pin.ts";
+import { sealCardNumber } from "../../protocol/sealed-number.ts";
 import type { Credential, CredentialKey } from "../core/credential.ts";
 import { DEFAULT_COST, type HashCost, type Hurry, SlowHash } from "./slow-hash.ts";
 
@@ -25,6 +26,8 @@ export interface Keyring {
   ): Promise<Credential>;
   /** A card's number as it is kept at rest (AES-256-GCM, base64url), bound to the credential it belongs to. */
   seal(card: CardId, owner: Credential): string;
+  /** A card's number for the cloud alone, which has the same secret; always the same bytes. */
+  sealForCloud(card: CardId): Uint8Array;
   /** The card's number again; null when the text was damaged, or sealed with other keys or for another credential. */
   open(sealed: string, owner: Credential): CardId | null;
 }
@@ -84,6 +87,8 @@ export function createKeyring(options: {
       const hidden = Buffer.concat([cipher.update(Buffer.from(card, "hex")), cipher.final()]);
       return Buffer.concat([nonce, hidden, cipher.getAuthTag()]).toString("base64url");
     },
+
+    sealForCloud: (card) => sealCardNumber(secret, card),
 
     open(sealed, owner) {
       const bytes = Buffer.from(sealed, "base64url");

@@ -88,6 +88,18 @@ async function makeKeys(
     );
   }
   const secret = random(SECRET_BYTES);
+  await replaceKeys(folder, secret);
+  return secret;
+}
+
+/**
+ * Makes these the unit's keys: whole or not at all, also when power fails. What was made with others has to be made anew
+ * (`rekeyStore`).
+ * @throws the file system's error
+ */
+export async function replaceKeys(folder: string, secret: Uint8Array): Promise<void> {
+  if (secret.length !== SECRET_BYTES) throw new RangeError(`a secret has ${SECRET_BYTES} bytes`);
+  const path = join(folder, "keys");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fresh = `${path}.new`;
   await rm(fresh, { force: true });
@@ -100,7 +112,6 @@ async function makeKeys(
   }
   await rename(fresh, path);
   await syncDirectory(folder);
-  return secret;
 }
 
 async function exists(path: string): Promise<boolean> {

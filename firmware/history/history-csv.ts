@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
+import { csvLine } from "../../ui/csv.ts";
 import type { ConnectorId } from "../core/session.ts";
 import type { UnitStore } from "../store/unit-store.ts";
-import { withGuard } from "../whitelist/spreadsheet.ts";
 import {
   endedSession,
   type HistoryItem,
@@ -26,9 +26,9 @@ export async function* historyCsv(
   store: Pick<UnitStore, "journal" | "saved">,
   { show, zone }: { readonly show: Show; readonly zone: string },
 ): AsyncGenerator<string, void, undefined> {
-  yield line(COLUMNS);
+  yield csvLine(COLUMNS);
   for await (const items of oldestItems(store, show))
-    yield items.map((item) => line(cells(item, zone))).join("");
+    yield items.map((item) => csvLine(cells(item, zone))).join("");
 }
 
 /** The same items as `readHistory` tells, in the order of their last records. */
@@ -86,12 +86,4 @@ function time(at: number | null, zone: string): string {
   if (at === null) return "";
   const second = Math.floor(at / 1_000) * 1_000;
   return DateTime.fromMillis(second, { zone }).toISO({ suppressMilliseconds: true }) ?? "";
-}
-
-function line(row: readonly string[]): string {
-  return `${row.map((cell) => quoted(withGuard(cell))).join(",")}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

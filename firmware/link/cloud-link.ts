@@ -26,7 +26,7 @@ const TIMES = {
 
 /** What the link needs of the unit that it serves. */
 type Served = Commanded &
-  Pick<Unit, "state" | "cloudLink" | "cloudListChanged" | "cloudListRefused" | "answered">;
+  Pick<Unit, "state" | "lost" | "cloudLink" | "cloudListChanged" | "cloudListRefused" | "answered">;
 
 /**
  * The unit's link to its cloud: tells its state and its journal, takes requests and the list. Its absence changes nothing
@@ -77,7 +77,8 @@ export class CloudLink implements Uplink {
     this.#topics = topics;
     this.#clock = clock;
     this.#log = log;
-    this.#state = new StateReporter({ ...parts, clock, topic: topics.state });
+    const lost = () => this.#unit?.lost.map(({ id }) => id) ?? [];
+    this.#state = new StateReporter({ ...parts, clock, lost, topic: topics.state });
     this.#journal = new JournalSender({ ...parts, clock, topic: topics.journal });
     this.#requests = new Requests({ ...parts, clock, topic: topics.response });
     this.#questions = new Questions({ ...parts, clock, topic: topics.ask }, (request, answer) =>

@@ -141,7 +141,7 @@ export class Requests {
         unit.cancelReservation(id, request.args.id);
         return;
       case "enrol":
-        unit.enrol(id, request.args.lasts);
+        unit.enrol(id, request.args.lasts, request.args.window);
         return;
       case "clear-cache":
         unit.clearCache(id);

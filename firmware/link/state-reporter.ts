@@ -25,6 +25,7 @@ export class StateReporter {
   readonly #software: string;
   readonly #clock: Clock;
   readonly #clockQuality: () => ClockQuality;
+  readonly #lost: () => readonly string[];
   #state: State | null = null;
   #up = false;
   #told = "";
@@ -41,6 +42,8 @@ export class StateReporter {
     readonly clock: Clock;
     /** Asked whenever the state is told or has changed; without it: unknown. */
     readonly clockQuality?: () => ClockQuality;
+    /** Readers and keypads that are lost now, by their ids. */
+    readonly lost: () => readonly string[];
   }) {
     this.#connection = parts.connection;
     this.#topic = parts.topic;
@@ -48,6 +51,7 @@ export class StateReporter {
     this.#software = parts.software;
     this.#clock = parts.clock;
     this.#clockQuality = parts.clockQuality ?? (() => "unknown");
+    this.#lost = parts.lost;
   }
 
   /** The state to be told from now on. */
@@ -122,8 +126,8 @@ export class StateReporter {
   }
 
   #wire(state: State, online: boolean): UpState {
-    const clock = this.#clockQuality();
-    return stateToWire(state, { online, software: this.#software, list: this.#list(), clock });
+    const beside = { software: this.#software, list: this.#list(), clock: this.#clockQuality() };
+    return stateToWire(state, { online, ...beside, lost: this.#lost() });
   }
 
   /** A list that cannot be read is told as none: so the cloud sees that it is not held. */

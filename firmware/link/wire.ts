@@ -54,7 +54,7 @@ export function entryOfWire(entry: WireEntry): ListEntry {
 }
 
 /** A journal record as the wire has it: the happening's own names, credentials by their digests. */
-export function recordToWire({ seq, at, happening }: JournalRecord): WireRecord {
+export function recordToWire({ seq, at, happening, forCloud }: JournalRecord): WireRecord {
   const { credential, stoppedBy, user, until, keys, ...rest }: Happening & Told = happening;
   return {
     ...rest,
@@ -65,6 +65,8 @@ export function recordToWire({ seq, at, happening }: JournalRecord): WireRecord 
     ...(user !== undefined && { user: textToWire(user) }),
     ...(until !== undefined && { until: Math.round(until) }),
     ...(keys && { keys: [...keys] }),
+    ...(forCloud?.window !== undefined && { window: forCloud.window }),
+    ...(forCloud?.number !== undefined && { number: Buffer.from(forCloud.number, "base64url") }),
   };
 }
 
@@ -74,10 +76,12 @@ export interface Beside {
   readonly software: string;
   readonly list: ReturnType<UnitStore["cloudList"]>;
   readonly clock: ClockQuality;
+  /** Readers and keypads that are lost now, by their ids. */
+  readonly lost: readonly string[];
 }
 
 /** What `up/state` tells. */
-export function stateToWire(state: State, { online, software, list, clock }: Beside): UpState {
+export function stateToWire(state: State, { online, software, list, clock, lost }: Beside): UpState {
   return {
     online,
     software,
@@ -85,6 +89,7 @@ export function stateToWire(state: State, { online, software, list, clock }: Bes
     connectors: state.connectors.map((connector) => connectorToWire(state, connector)),
     list: { version: list.version, count: list.count, digest: Buffer.from(list.digest, "hex") },
     clock,
+    lost: [...lost],
   };
 }
 

@@ -1,9 +1,8 @@
-import type { Happening } from "../core/happening.ts";
 import type { Step } from "./lmdb-environment.ts";
 import type { LmdbValues } from "./lmdb-values.ts";
 import { sequenceKey, sequenceOf } from "./stored-key.ts";
 import { storedRecord, toStoredRecord } from "./stored-record.ts";
-import type { JournalRecord } from "./unit-store.ts";
+import type { JournalRecord, NewRecord } from "./unit-store.ts";
 
 /** Records kept at least: about a year of a busy charger, some 30 MB. */
 export const KEEP_RECORDS = 100_000;
@@ -54,8 +53,8 @@ export class LmdbJournal {
   }
 
   /** The step that appends a record as number `seq`. */
-  append(seq: number, record: { readonly at: number; readonly happening: Happening }): Step {
-    return this.#values.put("journal", sequenceKey(seq), toStoredRecord(record.at, record.happening));
+  append(seq: number, record: NewRecord): Step {
+    return this.#values.put("journal", sequenceKey(seq), toStoredRecord(record));
   }
 
   /** To be called when records up to this number have become durable. */

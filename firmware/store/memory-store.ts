@@ -135,9 +135,9 @@ export class MemoryStore implements UnitStore {
     } = change;
     if (session?.session === null) this.#sessions.delete(session.connector);
     else if (session !== undefined) this.#sessions.set(session.connector, session.session);
-    for (const { at, happening } of records) {
+    for (const record of records) {
       this.#last += 1;
-      this.#records.push({ seq: this.#last, at, happening });
+      this.#records.push({ seq: this.#last, ...record });
     }
     // Halving now and then costs less than moving everything at each record.
     if (this.#records.length >= 2 * this.#keep) this.#records = this.#records.slice(-this.#keep);

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { FaultCode, Finding, Happening, ListRefusal } from "../core/happening.ts";
+import type { FaultCode, Finding, ListRefusal } from "../core/happening.ts";
 import type { ReservationEnd } from "../core/reservation.ts";
 import { STOP_REASONS, type StopReason } from "../core/session.ts";
 import { REASONS, type Reason } from "../core/verdict.ts";
 import { connector, credential, instant, namesOf, text, verdict } from "./stored-part.ts";
 import { storedAccess } from "./stored-schema.ts";
+import type { NewRecord } from "./unit-store.ts";
 
 const reason = namesOf<Reason>(REASONS);
 const stopReason = namesOf<StopReason>(STOP_REASONS);
@@ -119,17 +120,17 @@ const storedHappening = z.discriminatedUnion("event", [
   z.strictObject({ event: z.enum(["store-lost", "store-back", "restarted", "ready"]) }),
 ]);
 
+const recordShape = z.strictObject({
+  at: instant,
+  happening: storedHappening,
+  forCloud: z.exactOptional(z.strictObject({ window: z.exactOptional(text), number: z.exactOptional(text) })),
+});
+
 /** A journal record; its sequence number is its place. */
-export interface StoredRecord {
-  readonly at: number;
-  readonly happening: Happening;
-}
-
-const recordShape = z.strictObject({ at: instant, happening: storedHappening });
-
-export const storedRecord: z.ZodType<StoredRecord> = recordShape;
+export const storedRecord: z.ZodType<NewRecord> = recordShape;
 
 /** A record to be stored; does not compile when the core knows a happening that could not be read back. */
-export function toStoredRecord(at: number, happening: Happening): z.input<typeof recordShape> {
-  return { at, happening };
+export function toStoredRecord(record: NewRecord): z.input<typeof recordShape> {
+  const { at, happening, forCloud } = record;
+  return forCloud ? { at, happening, forCloud } : { at, happening };
 }

@@ -9,13 +9,27 @@ import type { LoginLock } from "../web/access/login-locks.ts";
 import type { PasswordRecord } from "../web/access/password.ts";
 import type { Person, PersonId } from "./person.ts";
 
-/** A journal record: a happening, when it happened, and its place in the sequence. */
-export interface JournalRecord {
-  /** 1, 2, 3 … without gaps for as long as the data folder lives. */
-  readonly seq: number;
+/** A happening that is to be kept, and when it happened. */
+export interface NewRecord {
   /** Wall clock at the happening, milliseconds since 1970. */
   readonly at: number;
   readonly happening: Happening;
+  /** Of a card that was registered for the cloud; no export shows it. */
+  readonly forCloud?: EnrolledForCloud;
+}
+
+/** What the cloud alone is told of a card that was registered for it. */
+export interface EnrolledForCloud {
+  /** What the cloud calls the time of waiting. */
+  readonly window?: string;
+  /** The card's number, sealed (`Keyring.sealForCloud`), base64url. */
+  readonly number?: string;
+}
+
+/** A journal record: a happening, when it happened, and its place in the sequence. */
+export interface JournalRecord extends NewRecord {
+  /** 1, 2, 3 … without gaps for as long as the data folder lives. */
+  readonly seq: number;
 }
 
 /** An answer of the cloud's to be kept; `size` of them are at most, refused ones are dropped first, then the oldest. */
@@ -35,7 +49,7 @@ export interface Commit {
   /** Saves (or with null removes) the running session of a connector. */
   readonly session?: { readonly connector: ConnectorId; readonly session: Session | null };
   /** Appended to the journal in this order. */
-  readonly records?: readonly { readonly at: number; readonly happening: Happening }[];
+  readonly records?: readonly NewRecord[];
   /** The access mode to come up with after a restart. */
   readonly access?: Access;
   /** All settings that were made at the unit itself, now. */

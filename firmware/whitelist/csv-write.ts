@@ -1,8 +1,8 @@
 import type { CardId } from "../../protocol/card-id.ts";
+import { csvLine } from "../../ui/csv.ts";
 import { rowTurns } from "../store/row-turns.ts";
 import { writeExpiry } from "./expiry.ts";
 import { COLUMNS } from "./row.ts";
-import { withGuard } from "./spreadsheet.ts";
 
 /** A card as an export writes it. */
 export interface ExportedCard {
@@ -19,18 +19,10 @@ export interface ExportedCard {
  */
 export async function writeCsv(cards: readonly ExportedCard[]): Promise<string> {
   const sorted = [...cards].sort((a, b) => compare(a.user ?? "", b.user ?? "") || compare(a.card, b.card));
-  const lines = [line(COLUMNS)];
+  const lines = [csvLine(COLUMNS)];
   for await (const { card, user, status, expires } of rowTurns(sorted))
-    lines.push(line([card, "card", user ?? "", status, writeExpiry(expires)]));
+    lines.push(csvLine([card, "card", user ?? "", status, writeExpiry(expires)]));
   return lines.join("");
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(withGuard(cell))).join(",")}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** By code units: the same on every machine, whatever its language. */

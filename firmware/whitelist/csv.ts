@@ -1,8 +1,8 @@
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
+import { withoutGuard } from "../../ui/csv.ts";
 import { COLUMNS, type Column, type Row, rowReader, type WrittenRow } from "./row.ts";
-import { withoutGuard } from "./spreadsheet.ts";
 
 /** A larger file is refused before it is looked at. */
 export const LARGEST_FILE_BYTES = 32 * 1024 * 1024;

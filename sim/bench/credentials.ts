@@ -13,7 +13,9 @@ export function labelOf(named: ScenarioCredential): string {
 const CHEAP = { N: 2, r: 1, p: 1 } as const;
 
 /** The simulated installation's keyring: the real one, with digests of PINs that cost next to nothing. */
-export class BenchCredentials implements Pick<Keyring, "credentialOfCard" | "credentialOfPin"> {
+export class BenchCredentials
+  implements Pick<Keyring, "credentialOfCard" | "credentialOfPin" | "sealForCloud">
+{
   readonly #keyring = createKeyring({
     secret: new Uint8Array(32).fill(7),
     random: (bytes) => new Uint8Array(bytes).fill(1),
@@ -24,6 +26,10 @@ export class BenchCredentials implements Pick<Keyring, "credentialOfCard" | "cre
 
   credentialOfCard(id: CardId): Credential {
     return this.#keyring.credentialOfCard(id);
+  }
+
+  sealForCloud(card: CardId): Uint8Array {
+    return this.#keyring.sealForCloud(card);
   }
 
   /** Each PIN is digested once: that takes real time. */

@@ -46,6 +46,9 @@ class FallibleStore extends MemoryStore {
   }
 }
 
+/** Of the installation that the unit under test belongs to. */
+export const UNIT_BENCH_SECRET = new Uint8Array(32).fill(7);
+
 /** A whole unit with real drivers on emulated devices, in virtual time; every step is held to the invariants. */
 export class UnitBench {
   readonly clock = new VirtualClock();
@@ -64,7 +67,7 @@ export class UnitBench {
   readonly #idRandom = seededRandom(12);
   readonly #ids = (bytes: number) => Uint8Array.from({ length: bytes }, () => 256 * this.#idRandom());
   readonly #keyring = createKeyring({
-    secret: new Uint8Array(32).fill(7),
+    secret: UNIT_BENCH_SECRET,
     random: (bytes) => new Uint8Array(bytes).fill(1),
     cost: { N: 2, r: 1, p: 1 },
   });
@@ -133,6 +136,7 @@ export class UnitBench {
       store,
       keyring: {
         credentialOfCard: (id) => this.#keyring.credentialOfCard(id),
+        sealForCloud: (id) => this.#keyring.sealForCloud(id),
         credentialOfPin: (pin) => {
           const digested = this.#keyring.credentialOfPin(pin);
           this.#digesting = digested;

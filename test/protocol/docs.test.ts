@@ -13,6 +13,7 @@ import {
   type UpResponse,
   upResponse,
 } from "../../protocol/request.ts";
+import { sealCardNumber } from "../../protocol/sealed-number.ts";
 import { upState } from "../../protocol/state.ts";
 import { listTopics, unitTopics } from "../../protocol/topics.ts";
 
@@ -51,6 +52,7 @@ test("docs/protocol.md gives vectors that hold, and every error code", () => {
   if (!card.ok) throw new Error(card.text);
   const key = credentialDigests(secret).ofCard(card.id);
   expect(text).toContain(key.toString("hex"));
+  expect(text).toContain(sealCardNumber(secret, card.id).toString("hex"));
   const digest = new ListDigest();
   digest.add({ kind: "card", key, status: "active", expires: null, user: "Ann" });
   expect(text).toContain(digest.value().toString("hex"));

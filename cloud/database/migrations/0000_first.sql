@@ -11,6 +11,33 @@ CREATE TABLE "cards" (
 	CONSTRAINT "cards_number_hash_unique" UNIQUE("number_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "enrolments" (
+	"charger_id" uuid PRIMARY KEY NOT NULL,
+	"window" text NOT NULL,
+	"person_id" uuid NOT NULL,
+	"label" text NOT NULL,
+	"wanted_key" "bytea",
+	"opened_at" timestamp(3) with time zone NOT NULL,
+	"until" timestamp(3) with time zone NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"card_id" uuid,
+	CONSTRAINT "enrolments_window_unique" UNIQUE("window")
+);
+--> statement-breakpoint
+CREATE TABLE "list_entries" (
+	"installation_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"key" "bytea" NOT NULL,
+	"person_id" uuid,
+	"card_id" uuid,
+	"pin_code_id" uuid,
+	"terms" jsonb NOT NULL,
+	"listed" boolean NOT NULL,
+	"since" timestamp(3) with time zone,
+	CONSTRAINT "list_entries_installation_id_kind_key_pk" PRIMARY KEY("installation_id","kind","key")
+);
+--> statement-breakpoint
 CREATE TABLE "pin_codes" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"installation_id" uuid NOT NULL,
@@ -103,6 +130,7 @@ CREATE TABLE "charge_sessions" (
 	"ended_at" timestamp(3) with time zone,
 	"energy_wh" double precision,
 	"reason" text,
+	"lost" text,
 	"by" text,
 	"credential" text,
 	"credential_key" "bytea",
@@ -120,6 +148,7 @@ CREATE TABLE "findings" (
 	"at" timestamp(3) with time zone NOT NULL,
 	"code" text NOT NULL,
 	"details" jsonb NOT NULL,
+	"once" text NOT NULL,
 	"seen_at" timestamp(3) with time zone
 );
 --> statement-breakpoint
@@ -278,6 +307,8 @@ CREATE TABLE "chargers" (
 	"reach_since" timestamp(3) with time zone,
 	"heard_at" timestamp(3) with time zone,
 	"state" "bytea",
+	"access" text,
+	"access_asked_at" timestamp(3) with time zone,
 	CONSTRAINT "chargers_unit_unique" UNIQUE("unit"),
 	CONSTRAINT "chargers_pin_hash_unique" UNIQUE("pin_hash")
 );
@@ -299,6 +330,7 @@ CREATE TABLE "installations" (
 	"access" text NOT NULL,
 	"secret_sealed" "bytea" NOT NULL,
 	"list_wanted" bigint DEFAULT 0 NOT NULL,
+	"retention_days" integer,
 	"created_at" timestamp(3) with time zone NOT NULL,
 	CONSTRAINT "installations_topic_unique" UNIQUE("topic")
 );
@@ -341,6 +373,13 @@ CREATE TABLE "reservations" (
 );
 --> statement-breakpoint
 ALTER TABLE "cards" ADD CONSTRAINT "cards_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enrolments" ADD CONSTRAINT "enrolments_charger_id_chargers_id_fk" FOREIGN KEY ("charger_id") REFERENCES "public"."chargers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enrolments" ADD CONSTRAINT "enrolments_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "enrolments" ADD CONSTRAINT "enrolments_card_id_cards_id_fk" FOREIGN KEY ("card_id") REFERENCES "public"."cards"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_entries" ADD CONSTRAINT "list_entries_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_entries" ADD CONSTRAINT "list_entries_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_entries" ADD CONSTRAINT "list_entries_card_id_cards_id_fk" FOREIGN KEY ("card_id") REFERENCES "public"."cards"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_entries" ADD CONSTRAINT "list_entries_pin_code_id_pin_codes_id_fk" FOREIGN KEY ("pin_code_id") REFERENCES "public"."pin_codes"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pin_codes" ADD CONSTRAINT "pin_codes_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pin_codes" ADD CONSTRAINT "pin_codes_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pin_codes" ADD CONSTRAINT "pin_codes_charger_id_chargers_id_fk" FOREIGN KEY ("charger_id") REFERENCES "public"."chargers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -390,13 +429,18 @@ ALTER TABLE "registration_tokens" ADD CONSTRAINT "registration_tokens_charger_id
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_charger_id_chargers_id_fk" FOREIGN KEY ("charger_id") REFERENCES "public"."chargers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "cards_person" ON "cards" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "enrolments_person" ON "enrolments" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "list_entries_person" ON "list_entries" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "list_entries_listed" ON "list_entries" USING btree ("installation_id") WHERE "list_entries"."listed";--> statement-breakpoint
 CREATE UNIQUE INDEX "pin_codes_key" ON "pin_codes" USING btree ("installation_id","key");--> statement-breakpoint
 CREATE INDEX "pin_codes_person" ON "pin_codes" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "mails_next_try" ON "mails" USING btree ("next_try_at");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "charge_sessions_installation" ON "charge_sessions" USING btree ("installation_id","started_at");--> statement-breakpoint
+CREATE INDEX "charge_sessions_credential" ON "charge_sessions" USING btree ("installation_id","credential_key");--> statement-breakpoint
 CREATE INDEX "charge_sessions_person" ON "charge_sessions" USING btree ("person_id","started_at");--> statement-breakpoint
 CREATE INDEX "findings_installation" ON "findings" USING btree ("installation_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "findings_once" ON "findings" USING btree ("installation_id","once");--> statement-breakpoint
 CREATE INDEX "records_at" ON "records" USING btree ("charger_id","at");--> statement-breakpoint
 CREATE INDEX "refusals_charger" ON "refusals" USING btree ("charger_id","at");--> statement-breakpoint
 CREATE INDEX "audit_installation" ON "audit" USING btree ("installation_id","id");--> statement-breakpoint

@@ -1,4 +1,5 @@
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { CardId, ChargerId, InstallationId, PersonId, PinCodeId, StopGroupId } from "../ids.ts";
 import { bytes, id, instant } from "./columns.ts";
 import { people } from "./people.ts";
@@ -83,4 +84,62 @@ export const stopGroupMembers = pgTable(
   },
   // A credential has one group in the list, so a person is in one group of an installation at most.
   (table) => [primaryKey({ columns: [table.installationId, table.personId] })],
+);
+
+/** A card that somebody is about to hold to a charger's reader (A8): the newest window of each charger. */
+export const enrolments = pgTable(
+  "enrolments",
+  {
+    chargerId: id<ChargerId>("charger_id")
+      .primaryKey()
+      .references(() => chargers.id, { onDelete: "cascade" }),
+    /** Named by the unit in the record of the card that came: no card goes to somebody who opened another window. */
+    window: text("window").notNull().unique(),
+    personId: id<PersonId>("person_id")
+      .notNull()
+      .references(() => people.id, { onDelete: "cascade" }),
+    /** What the card is to be called. */
+    label: text("label").notNull(),
+    /** Only this card counts: one that was refused before. Null: any. */
+    wantedKey: bytes("wanted_key"),
+    openedAt: instant("opened_at").notNull(),
+    until: instant("until").notNull(),
+    state: text("state", { enum: ["open", "added", "refused", "cancelled"] }).notNull(),
+    /** Why the last card that was held there was none to add (`EnrolmentReason`). */
+    reason: text("reason", {
+      enum: ["random-uid", "taken", "already-yours", "too-many", "other-card", "no-number", "unreadable"],
+    }),
+    cardId: id<CardId>("card_id").references(() => cards.id, { onDelete: "set null" }),
+  },
+  (table) => [index("enrolments_person").on(table.personId)],
+);
+
+/**
+ * What the list of an installation says, credential by credential, and whose each is. Accounts, in whose names remote starts
+ * are made, stand here too (`remote`), although no unit's list holds them. What is on the list no more stays: a record that
+ * comes late is still told whose it was.
+ */
+export const listEntries = pgTable(
+  "list_entries",
+  {
+    installationId: id<InstallationId>("installation_id")
+      .notNull()
+      .references(() => installations.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: ["card", "pin", "remote"] }).notNull(),
+    key: bytes("key").notNull(),
+    /** Null: a guest's PIN code. */
+    personId: id<PersonId>("person_id").references(() => people.id, { onDelete: "cascade" }),
+    cardId: id<CardId>("card_id").references(() => cards.id, { onDelete: "set null" }),
+    pinCodeId: id<PinCodeId>("pin_code_id").references(() => pinCodes.id, { onDelete: "set null" }),
+    /** Status, expiry, user and the further terms, as the wire has them. */
+    terms: jsonb("terms").notNull(),
+    listed: boolean("listed").notNull(),
+    /** Since when it is this person's, if it was another's before: earlier records are not theirs. */
+    since: instant("since"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.installationId, table.kind, table.key] }),
+    index("list_entries_person").on(table.personId),
+    index("list_entries_listed").on(table.installationId).where(sql`${table.listed}`),
+  ],
 );

@@ -7,6 +7,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { CardId, ChargerId, FindingId, InstallationId, PersonId, PinCodeId } from "../ids.ts";
 import { bytes, id, instant } from "./columns.ts";
@@ -69,8 +70,10 @@ export const chargeSessions = pgTable(
     energyWh: doublePrecision("energy_wh"),
     /** OCPP's name. */
     reason: text("reason"),
-    /** `card`, `pin`, `remote`; null: access was open. */
-    by: text("by"),
+    /** Which of its two records was lost for good; null: neither. Without its start it began when it ended, at the latest. */
+    lost: text("lost", { enum: ["start", "end"] }),
+    /** Null: access was open. */
+    by: text("by", { enum: ["card", "pin", "remote"] }),
     /** As it is shown: `04…C3`, `#…`. */
     credential: text("credential"),
     credentialKey: bytes("credential_key"),
@@ -83,6 +86,7 @@ export const chargeSessions = pgTable(
   (table) => [
     primaryKey({ columns: [table.chargerId, table.session] }),
     index("charge_sessions_installation").on(table.installationId, table.startedAt),
+    index("charge_sessions_credential").on(table.installationId, table.credentialKey),
     index("charge_sessions_person").on(table.personId, table.startedAt),
   ],
 );
@@ -119,10 +123,24 @@ export const findings = pgTable(
     chargerId: id<ChargerId>("charger_id").references(() => chargers.id, { onDelete: "cascade" }),
     at: instant("at").notNull(),
     /** Stable. */
-    code: text("code").notNull(),
+    code: text("code", {
+      enum: [
+        "card-at-two-units",
+        "pin-guessing",
+        "burst-of-refusals",
+        "flapping-faults",
+        "keypad-locked",
+        "records-lost",
+      ],
+    }).notNull(),
     details: jsonb("details").$type<Readonly<Record<string, string | number | null>>>().notNull(),
+    /** What it is told once for: another finding of the same name is the same one. */
+    once: text("once").notNull(),
     /** When an owner put it away; null: not. */
     seenAt: instant("seen_at"),
   },
-  (table) => [index("findings_installation").on(table.installationId, table.at)],
+  (table) => [
+    index("findings_installation").on(table.installationId, table.at),
+    uniqueIndex("findings_once").on(table.installationId, table.once),
+  ],
 );

@@ -19,6 +19,8 @@ export const installations = pgTable("installations", {
   secretSealed: bytes("secret_sealed").notNull(),
   /** Counts what may have changed the list of who may charge; a list that is not built of this is out of date. */
   listWanted: bigint("list_wanted", { mode: "number" }).notNull().default(0),
+  /** Days that charge history keeps its names and taps; null: for good. */
+  retentionDays: integer("retention_days"),
   createdAt: instant("created_at").notNull(),
 });
 
@@ -69,6 +71,10 @@ export const chargers = pgTable(
     heardAt: instant("heard_at"),
     /** What its unit last said (`up/state`), as it came. */
     state: bytes("state"),
+    /** The access that its unit has, by what it last said; null: nothing yet. */
+    access: text("access", { enum: ["open", "restricted"] }),
+    /** When a process took it on itself to tell the unit of another access; null: nobody does at the moment. */
+    accessAskedAt: instant("access_asked_at"),
   },
   (table) => [
     index("chargers_installation").on(table.installationId),

@@ -76,7 +76,8 @@ function partsOf({ words, signedIn }: Visitor, { installation, charger }: ShownP
       ...(may(actor, "charger.permissions.view", it)
         ? [{ href: `${at}/permissions`, label: parts.permissions }]
         : []),
-      ...(may(actor, "charger.settings", it) ? [{ href: `${at}/settings`, label: parts.settings }] : []),
+      // Everybody is told there where the charger PIN is, or where to turn (B9).
+      { href: `${at}/settings`, label: parts.settings },
     ];
   }
   const at = installationAt(installation.id);

@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { suggestedPin } from "../../../protocol/suggested-pin.ts";
 import type { Form } from "../../../ui/form.ts";
 import { ENROLMENT_LASTS } from "../../whitelist/card-enrolment.ts";
 import { type Identification, parseIdentificationId } from "../../whitelist/identification.ts";
@@ -24,7 +25,6 @@ import { fieldErrors, hintWords, problemWords } from "../problem-words.ts";
 import { respond } from "../respond.ts";
 import { MOST_SHOWN, searchIn } from "../search.ts";
 import { isStale } from "../seen.ts";
-import { suggestedPin } from "../suggested-pin.ts";
 import { undoNote } from "../undo.ts";
 import type { PageContext, PageEnv, Visitor } from "../visitor.ts";
 

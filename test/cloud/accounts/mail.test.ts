@@ -1,4 +1,4 @@
-import { isNull } from "drizzle-orm";
+import { desc, isNull } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { MailSender, type SendMail } from "../../../cloud/accounts/mail-sender.ts";
 import {
@@ -34,7 +34,8 @@ describe("mail", () => {
   afterAll(() => site.close());
 
   const queue = (change: Partial<Mail> = {}) => queueMail(site.db, site.parts, { ...MAIL, ...change });
-  const first = async () => (await site.db.select().from(mails))[0];
+  const first = async () =>
+    (await site.db.select().from(mails).orderBy(mails.createdAt, desc(mails.tries)))[0];
 
   async function start(send: SendMail): Promise<MailSender> {
     const sender = await MailSender.start(site.parts, send);
@@ -205,13 +206,37 @@ describe("mail", () => {
     await expect.poll(async () => (await first())?.problem).toContain("cannot be opened");
   });
 
-  test("nothing more is sent after the stop", async () => {
-    const { sent, send } = server();
-    const sender = await MailSender.start(site.parts, send);
-    await sender.stop();
+  test("nothing more is sent after the stop, which waits for what is under way", async () => {
+    const subjects: string[] = [];
+    let finish = (): void => {};
+    const sender = await start(({ subject }) => {
+      subjects.push(subject);
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    });
     await queue();
+    await until(() => subjects.length === 1);
+    await queue({ subject: "Second" });
+    const stopped = sender.stop();
+    finish();
+    await stopped;
+    expect((await first())?.sentAt).toBe(site.now());
     await site.time.advanceAsync(2 * MINUTE);
-    expect(sent).toEqual([]);
+    await nudge();
+    expect(subjects).toEqual(["Hello"]);
+    const waiting = await site.db.select().from(mails).where(isNull(mails.sentAt));
+    expect(waiting).toMatchObject([{ subject: "Second", tries: 0 }]);
+  });
+
+  test("that a process died over ten times is not tried again", async () => {
+    await queue();
+    await site.db.update(mails).set({ tries: 10 });
+    await queue({ subject: "Second" });
+    const { sent, send } = server();
+    await start(send);
+    await until(() => sent.length > 0);
+    expect(sent.map(({ subject }) => subject)).toEqual(["Second"]);
   });
 
   test("stands in the outbox for the page of the development mode, the newest first", async () => {

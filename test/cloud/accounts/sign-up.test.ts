@@ -155,6 +155,16 @@ describe("an invitation", () => {
     expect((await site.actor(bob.session.person)).groups).toEqual([{ id: team, admin: false }]);
     expect((await site.actor(cat.session.person)).groups).toEqual([{ id: team, admin: true }]);
     expect([await site.listWanted(home), await site.listWanted(other)]).toEqual([2, 2]);
+    // A member becomes an administrator, never the other way.
+    const again = async (admin: boolean) => {
+      await accounts.signUp.acceptAs(
+        bob.session.person,
+        await invite({ kind: "group", id: team, admin }, ann),
+      );
+      return (await site.actor(bob.session.person)).groups;
+    };
+    expect(await again(true)).toEqual([{ id: team, admin: true }]);
+    expect(await again(false)).toEqual([{ id: team, admin: true }]);
   });
 
   test("is accepted by who has its address already: by logging in, or as logged in", async () => {

@@ -39,6 +39,8 @@ function imageName(): string {
   const hash = createHash("sha256");
   for (const name of readdirSync(MIGRATIONS).filter((file) => file.endsWith(".sql")))
     hash.update(readFileSync(join(MIGRATIONS, name)));
+  // Which of them are applied is told by when they were made.
+  hash.update(readFileSync(join(MIGRATIONS, "meta", "_journal.json")));
   hash.update(readFileSync(resolve("node_modules", "@electric-sql", "pglite", "package.json")));
   return hash.digest("hex").slice(0, 16);
 }

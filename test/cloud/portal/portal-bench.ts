@@ -2,16 +2,33 @@ import { eq } from "drizzle-orm";
 import type { Hono } from "hono";
 import { makeAccounts } from "../../../cloud/accounts/accounts.ts";
 import { Passwords } from "../../../cloud/accounts/passwords.ts";
-import type { PersonId } from "../../../cloud/database/ids.ts";
+import type { AskUnit } from "../../../cloud/credentials/enrolment.ts";
+import type { ChargerId, PersonId } from "../../../cloud/database/ids.ts";
 import { people } from "../../../cloud/database/schema/schema.ts";
 import { createPortal } from "../../../cloud/portal/app.tsx";
+import type { UnitsPort } from "../../../cloud/portal/site-services.ts";
 import type { PortalEnv } from "../../../cloud/portal/visitor.ts";
+import type { RequestOp, RequestOutcome } from "../../../cloud/units/requests.ts";
 import { Site } from "../site.ts";
 
 /** Everybody's, on the bench. */
 export const PASSWORD = "winter moon bicycle";
 /** argon2id at its cheapest. */
 const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const;
+
+/** Units that do what they are asked. */
+export class BenchUnits implements UnitsPort {
+  readonly asked: { readonly charger: ChargerId; readonly op: RequestOp; readonly args: unknown }[] = [];
+  outcome: RequestOutcome = { status: "Accepted", data: {} };
+  /** Those that have what was switched. */
+  readonly online = new Set<ChargerId>();
+
+  readonly ask: AskUnit = (charger, op, args) => {
+    this.asked.push({ charger, op, args });
+    return Promise.resolve(this.outcome);
+  };
+  readonly access = { tell: () => Promise.resolve(this.online) };
+}
 
 /** The portal before a database of its own, and browsers that ask it for pages. */
 export class PortalBench {
@@ -22,6 +39,8 @@ export class PortalBench {
   source = "192.0.2.1";
   /** What goes wrong when that is asked for; null: nothing. */
   failure: Error | null = null;
+  /** What was asked of units, and what they answer; whoever tests them says otherwise. */
+  readonly units = new BenchUnits();
   readonly #hash: string;
 
   private constructor(site: Site, origin: string, hash: string, development: boolean) {
@@ -38,6 +57,7 @@ export class PortalBench {
         return this.source;
       },
       development,
+      units: this.units,
     });
   }
 
@@ -107,6 +127,11 @@ export class BenchBrowser {
     const copy = await answer.clone().text();
     this.#csrf = /name="csrf" value="([^"]+)"/.exec(copy)?.[1] ?? this.#csrf;
     return answer;
+  }
+
+  /** What a page would answer, without it: a stream of changes has no end. */
+  head(path: string): Promise<Response> {
+    return this.#ask(path, { method: "HEAD", headers: {} });
   }
 
   /** The text of a page that is there. */

@@ -5,7 +5,7 @@ import { historyCsv } from "../../../firmware/history/history-csv.ts";
 import type { HistoryItem, Show } from "../../../firmware/history/history-item.ts";
 import { MemoryStore } from "../../../firmware/store/memory-store.ts";
 import type { UnitStore } from "../../../firmware/store/unit-store.ts";
-import { withoutGuard } from "../../../firmware/whitelist/spreadsheet.ts";
+import { withoutGuard } from "../../../ui/csv.ts";
 import { connector, credential, session } from "../store/people.ts";
 import { story, told, wholeHistory } from "./journal-story.ts";
 

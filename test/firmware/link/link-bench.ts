@@ -63,6 +63,8 @@ export class LinkBench {
     software: "chargegate test",
     clockQuality: () => this.quality,
   });
+  /** Readers and keypads that the unit says are lost; to be filled. */
+  readonly lost: { readonly kind: "reader" | "keypad"; readonly id: string }[] = [];
   state: State = initialState({ connectors: [connector(1)], access: "restricted", run: "r" });
 
   /** @param drawn how often bytes were drawn before: another run draws others */
@@ -72,8 +74,10 @@ export class LinkBench {
       (what: string) =>
       (...details: unknown[]) =>
         this.told.push([what, ...details]);
+    const { lost } = this;
     this.link.start({
       state: this.state,
+      lost,
       cloudLink: (up: boolean) => {
         note("link")(up);
         this.onLink(up);

@@ -85,7 +85,7 @@ describe("requests of the cloud", () => {
   test("A8: an enrolment window, a cleared cache and a refreshed card reach the unit", async () => {
     const bench = await new LinkBench().connect();
     const credential = { kind: "card", key: KEY, id: "04A1B2C3" };
-    await send(bench, { id: "a", op: "enrol", args: { lasts: 60_000 } });
+    await send(bench, { id: "a", op: "enrol", args: { lasts: 60_000, window: "w1" } });
     await send(bench, { id: "b", op: "clear-cache", args: {} });
     await send(bench, { id: "c", op: "refresh", args: { credential, verdict: "Blocked" } });
     const answer = { verdict: "Accepted", group: "house-7", user: "ann" };
@@ -93,7 +93,7 @@ describe("requests of the cloud", () => {
     // What may not be shown is not taken over.
     const named = { kind: "card", key: "0011223344556677", label: "…" };
     expect(bench.told.slice(1)).toEqual([
-      ["enrol", "a", 60_000],
+      ["enrol", "a", 60_000, "w1"],
       ["clear-cache", "b"],
       ["refresh", "c", named, { verdict: "Blocked" }],
       ["refresh", "d", named, answer],

@@ -34,11 +34,20 @@ describe("up/state", () => {
       ],
       list: { version: 0, count: 0 },
       clock: "unknown",
+      lost: [],
     });
     expect(bench.states()[0]?.list.digest).toHaveLength(32);
     bench.broker.disconnect();
     await bench.connect();
     expect(bench.states()).toHaveLength(2);
+  });
+
+  test("says which readers and keypads are lost", async () => {
+    const bench = await new LinkBench().connect();
+    bench.lost.push({ kind: "reader", id: "front" });
+    bench.link.changed(bench.state);
+    await bench.run(20);
+    expect(bench.states().map(({ lost }) => lost)).toEqual([[], ["front"]]);
   });
 
   test("follows each change once, changes that come together together, and nothing else", async () => {
@@ -82,7 +91,14 @@ describe("up/state", () => {
       encodeMessage(upState, { ...stateOf(bench), online: false, clock: "synchronized" }),
     );
     const { store, clock, broker: connection } = bench;
-    const reporter = new StateReporter({ connection, topic: "t", store, software: "s", clock });
+    const reporter = new StateReporter({
+      connection,
+      topic: "t",
+      store,
+      software: "s",
+      clock,
+      lost: () => [],
+    });
     reporter.changed(bench.state);
     expect(decodeMessage(upState, reporter.payload(true))).toMatchObject({ message: { clock: "unknown" } });
   });

@@ -167,7 +167,7 @@ describe("stored values", () => {
         const user = { ...someEntry, label: "04…C3", card: null };
         const theirs = { ...user, user: null, person: person(1, "Ann").id };
         const { id: _, ...somebody } = person(1, place, { lastName: place });
-        const record = toStoredRecord(time, event);
+        const record = toStoredRecord({ at: time, happening: event });
         const back = <T>(value: T, schema: Parameters<typeof decodeStored<T>>[2]) =>
           decodeStored(place, encodeStored(place, value), schema);
         expect(back(someEntry, storedEntry)).toEqual({ ok: true, value: someEntry });

@@ -1,3 +1,5 @@
+import { type Pin, parsePin } from "./pin.ts";
+
 const DIGITS = 6;
 
 /**
@@ -5,14 +7,16 @@ const DIGITS = 6;
  *
  * @param random answers that many unpredictable bytes
  */
-export function suggestedPin(random: (bytes: number) => Uint8Array): string {
+export function suggestedPin(random: (bytes: number) => Uint8Array): Pin {
   for (;;) {
     // 250 is the greatest multiple of 10 that a byte holds: each digit is as likely as the others.
     const digits = Array.from(random(DIGITS * 4))
       .filter((byte) => byte < 250)
       .map((byte) => byte % 10)
       .slice(0, DIGITS);
-    if (digits.length === DIGITS && !isEasy(digits)) return `#${digits.join("")}`;
+    if (digits.length < DIGITS || isEasy(digits)) continue;
+    const read = parsePin(`#${digits.join("")}`);
+    if (read.ok) return read.pin;
   }
 }
 

@@ -10,3 +10,12 @@ export function withGuard(cell: string): string {
 export function withoutGuard(cell: string): string {
   return cell.startsWith("'") && RUNS.test(cell) ? cell.slice(1) : cell;
 }
+
+/** One line of a table for spreadsheets: RFC 4180 with its line end (CR LF), cells that would be run disarmed. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map((cell) => quoted(withGuard(cell))).join(",")}\r\n`;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
