@@ -14,6 +14,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**", ...REPLACES_MODULES],
           testTimeout: long ? 600_000 : 20_000,
+          // The first to need a database makes the image that the others begin with, which takes a busy machine its time.
+          hookTimeout: 60_000,
           // By itself it takes one on a machine with two cores.
           maxWorkers: 2,
           // Files share what they import: loading it anew for each took two fifths of the time.

@@ -12,13 +12,19 @@ export async function benchIdle(seconds: number): Promise<void> {
     const before = processorMs(rig.pid);
     await wait(seconds * 1_000);
     const share = (processorMs(rig.pid) - before) / (seconds * 10);
-    const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${rig.pid}/status`, "utf8"))?.[1];
+    const resident = residentBytes(rig.pid);
     await rig.stop();
     process.stdout.write(
-      `idle unit ${web ? "with" : "without"} its page: ${share.toFixed(2)} % of one core, ${(Number(resident) / 1024).toFixed(0)} MB resident\n`,
+      `idle unit ${web ? "with" : "without"} its page: ${share.toFixed(2)} % of one core, ${(resident / 1e6).toFixed(1)} MB resident\n`,
     );
   }
   built.remove();
+}
+
+/** Resident memory of a process (proc(5): its kB are 1024 bytes; what stands in `status` is not exact). */
+function residentBytes(pid: number): number {
+  const kib = /^Rss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
+  return Number(kib) * 1024;
 }
 
 /** User and system time of a process (proc(5)), milliseconds. */

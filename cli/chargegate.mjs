@@ -3,9 +3,13 @@
 import { existsSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 
-// A unit is at rest nearly always: a young generation that never grows saves it 10 MB of memory and costs it nothing that
-// can be measured at a tap. It must be said before anything is loaded.
-if (process.argv[2] === "run") setFlagsFromString("--semi-space-growth-factor=1");
+// A unit is at rest nearly always, and is to take little memory then. It must be said before anything is loaded.
+if (process.argv[2] === "run") {
+  // A young generation that never grows: 15 MB less after the start, and a tap of 3.2 ms instead of 3.1 (medians of 500, in turns).
+  setFlagsFromString("--semi-space-growth-factor=1");
+  // What the start runs, it runs once: 6 MB less; with 50,000 people it takes 0.75 s instead of 0.7. `giveBackMemory` ends it.
+  setFlagsFromString("--no-opt");
+}
 
 const source = new URL("./main.ts", import.meta.url);
 if (existsSync(source)) {

@@ -11,6 +11,7 @@ import { verdictFor } from "../cloud/credentials/verdict-for.ts";
 import type { OpenDatabase } from "../cloud/database/database.ts";
 import { openPglite } from "../cloud/database/open-pglite.ts";
 import { openPostgres } from "../cloud/database/open-postgres.ts";
+import { sweepHistory } from "../cloud/history/sweep-history.ts";
 import { takeRecords } from "../cloud/history/take-records.ts";
 import type { CloudParts } from "../cloud/parts.ts";
 import { createPortal } from "../cloud/portal/app.tsx";
@@ -36,7 +37,7 @@ const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
 const clock: Clock = { now: () => systemClock.wall(), after: (ms, run) => systemClock.after(ms, run) };
 
 /** What other commands ask of a cloud that runs. */
-export const cloudRequest = z.discriminatedUnion("op", [
+const cloudRequest = z.discriminatedUnion("op", [
   z.strictObject({
     op: z.literal("invite"),
     name: z.string().max(1000),
@@ -101,11 +102,19 @@ export async function openCloud(config: CloudConfig, log: Log): Promise<OpenClou
   return { parts, close: () => opened.close() };
 }
 
+/** Serves the portal, which is a web application. */
+type Serve = (portal: Hono) => Promise<Pick<ServedPage, "close">>;
+
 /**
  * Runs a cloud: database, broker, conversation with units, mail, portal. Owns the data folder while it runs.
+ * @param serve without it, on `web.listen`
  * @throws CommandError
  */
-export async function runCloud(config: CloudConfig, log: Log): Promise<RunningCloud> {
+export async function runCloud(
+  config: CloudConfig,
+  log: Log,
+  serve: Serve = (portal) => servePortal(config, portal),
+): Promise<RunningCloud> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of undo.splice(0).toReversed())
@@ -141,7 +150,7 @@ export async function runCloud(config: CloudConfig, log: Log): Promise<RunningCl
       undo.push(() => mails.stop());
     }
     undo.push(tidyNowAndThen(parts));
-    const page = await servePortal(config, parts, conversation, broker.address);
+    const page = await serve(portalApp(config, parts, conversation, broker.address));
     undo.push(() => page.close());
     answer = (request) => answered(parts, request);
     return { parts, conversation, origin: parts.origin, brokerAddress: broker.address, stop };
@@ -206,12 +215,12 @@ async function owned(
   }
 }
 
-async function servePortal(
+function portalApp(
   { web, mail }: CloudConfig,
   parts: CloudParts,
   { requests, access }: Pick<Conversation, "requests" | "access">,
   brokerUrl: string,
-): Promise<ServedPage> {
+): Hono {
   const { host, port } = web.listen;
   const allowedHosts = new Set([new URL(parts.origin).host]);
   if (isLoopback(host)) for (const name of ["127.0.0.1", "localhost"]) allowedHosts.add(`${name}:${port}`);
@@ -230,6 +239,11 @@ async function servePortal(
       units: { ask: (charger, op, args) => requests.request(charger, op, args), access },
     }),
   );
+  return app;
+}
+
+async function servePortal({ web }: CloudConfig, app: Hono): Promise<ServedPage> {
+  const { host, port } = web.listen;
   const tls = web.tls && { cert: readFileSync(web.tls.cert, "utf8"), key: readFileSync(web.tls.key, "utf8") };
   try {
     return await servePage(app, { host, port, ...(tls && { tls }) });
@@ -246,7 +260,7 @@ function tidyNowAndThen(parts: CloudParts): () => Promise<void> {
   let cancel = (): void => {};
   const again = (): void => {
     cancel = parts.clock.after(TIDY_EVERY, () => {
-      tidyAccounts(parts)
+      Promise.all([tidyAccounts(parts), sweepHistory(parts)])
         .catch((error: unknown) =>
           parts.log.warn("what is over could not be tidied", { error: String(error) }),
         )

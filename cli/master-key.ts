@@ -51,7 +51,7 @@ export async function masterKey(folder: string, keyFile: string | null, isNew: b
 }
 
 /** Writes a file for its owner alone: whole or not at all, also when power fails. */
-export async function writePrivately(path: string, content: string | Uint8Array): Promise<void> {
+async function writePrivately(path: string, content: string | Uint8Array): Promise<void> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const fresh = `${path}.new`;
   const file = openSync(fresh, "w", 0o600);

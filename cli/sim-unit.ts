@@ -2,34 +2,34 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EmbeddedBroker } from "../cloud/broker/embedded-broker.ts";
-import { Cloud } from "../cloud/cloud.ts";
 import type { UnitConfig } from "../firmware/config/schema.ts";
 import type { DeskPage } from "../firmware/control/desk.ts";
 import type { Happening } from "../firmware/core/happening.ts";
 import { DEFAULT_RULES } from "../firmware/core/rules.ts";
 import type { State } from "../firmware/core/state.ts";
-import { Settings } from "../firmware/settings/settings.ts";
+import { unitSettings } from "../firmware/settings/unit-settings.ts";
 import { Unit } from "../firmware/unit.ts";
 import { weekMinuteIn } from "../firmware/week-minute.ts";
 import type { Log } from "../hal/log.ts";
-import { SECRET_BYTES } from "../protocol/digest.ts";
 import { LineKeypadEmulator } from "../sim/devices/keypad/line-keypad-emulator.ts";
 import { OpenEvseEmulator } from "../sim/devices/openevse/openevse-emulator.ts";
 import type { DevicePeer, DeviceWorld } from "../sim/devices/peer.ts";
 import { Pn532Emulator } from "../sim/devices/pn532/pn532-emulator.ts";
 import { openPtyLine, type PtyLine } from "../sim/pty-line.ts";
 import { seededRandom } from "../sim/seeded-random.ts";
-import { CARDS, FIRST_LIST } from "../sim/world/cards.ts";
+import { CARDS } from "../sim/world/cards.ts";
 import { CuttableLine } from "../sim/world/cuttable-line.ts";
+import type { PortalPicture } from "../sim/world/picture.ts";
 import { Simulation } from "../sim/world/simulation.ts";
 import { cloudLink } from "./cloud-link.ts";
 import { constructDrivers } from "./drivers.ts";
 import { openFolder } from "./open-folder.ts";
+import type { SimCloud } from "./sim-cloud.ts";
 import { systemClock } from "./system-clock.ts";
 import { pageLater } from "./unit-page.ts";
 
-const UNIT = "CG-SIM";
+/** The simulated unit's id. */
+export const SIM_UNIT = "CG-SIM";
 const PIN_IDLE = DEFAULT_RULES.pinIdle;
 /** Nobody wants to wait half a minute for a link that was mended with a click, milliseconds. */
 const RETRY_CAP = 1_500;
@@ -49,16 +49,17 @@ export interface SimulatedUnit {
 }
 
 /**
- * The real unit on emulated devices over real ptys, with an embedded broker and a cloud, from nothing but a temporary
- * folder, which is gone when the process is.
+ * The real unit on emulated devices over real ptys, with its cloud, from nothing but a temporary folder, which is gone when
+ * the process is.
  *
- * @param options.brokerPort 0: any that is free
+ * @param options.cloud begun and ended with the unit
+ * @param options.portal shown on the page; null: there is none
  * @param options.announce told everything that happens
- * @throws BrokerError when the broker's port is taken
  */
 export async function simulateUnit(options: {
   readonly seed: number;
-  readonly brokerPort: number;
+  readonly cloud: SimCloud;
+  readonly portal: () => PortalPicture | null;
   /** Of the unit's own page; 0: any that is free. */
   readonly pagePort: number;
   readonly log: Log;
@@ -66,22 +67,15 @@ export async function simulateUnit(options: {
   /** Told every state that the unit comes into. */
   readonly changed: (state: State) => void;
 }): Promise<SimulatedUnit> {
-  const { log, announce, changed } = options;
+  const { cloud, log, announce, changed } = options;
   let served: DeskPage | null = null;
-  const clock = {
-    now: () => systemClock.wall(),
-    after: (ms: number, run: () => void) => systemClock.after(ms, run),
-  };
-  const broker = await EmbeddedBroker.open({ port: options.brokerPort, clock, log });
-  const line = await CuttableLine.open(broker.port);
+  const line = await CuttableLine.open(Number(new URL(cloud.brokerUrl).port));
   const folder = mkdtempSync(join(tmpdir(), "chargegate-sim-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const installation = randomBytes(16).toString("hex");
-  const secret = randomBytes(SECRET_BYTES);
-  const cloud = new Cloud({ url: broker.url, installation, secret, clock, random: randomBytes, log });
+  const { installation, secret } = cloud;
   const devices = openDevices(folder, seededRandom(options.seed));
   const config = configOf(folder, devices, {
-    cloud: { url: `mqtt://127.0.0.1:${line.port}`, installation },
+    cloud: { url: urlAt(line.port, cloud.login), installation },
     pagePort: options.pagePort,
   });
   // Unit and cloud share the installation's secret, as a provisioned unit does.
@@ -91,21 +85,15 @@ export async function simulateUnit(options: {
   const link = await cloudLink({ config, store, log, clock: systemClock }, RETRY_CAP);
   if (!link) throw new Error("the simulated unit has a cloud");
   const weekMinute = weekMinuteIn("UTC");
-  const settings = new Settings({
+  const settings = unitSettings(() => unit, {
     file: config,
     managed: true,
     store,
-    access: () => unit.state.access,
-    apply: {
-      rules: (rules) => unit.changeRules(rules),
-      access: (access) => unit.switchAccess(access),
-      changed: (keys) => unit.settingsChanged(keys),
-    },
     clock: systemClock,
     log,
   });
   const unit = new Unit({
-    unit: UNIT,
+    unit: SIM_UNIT,
     weekMinute,
     ...constructDrivers(config, systemClock, log),
     clock: systemClock,
@@ -123,12 +111,11 @@ export async function simulateUnit(options: {
   });
   const world = new Simulation({
     clock: systemClock,
-    name: UNIT,
+    name: SIM_UNIT,
     unit,
     store,
-    link,
-    cloud,
-    line,
+    cloud: (told) => cloud.side({ link, line, store, name: SIM_UNIT }, told),
+    portal: options.portal,
     ownPage: () => served,
     listed: (uid) => store.find(keyring.credentialOfCard(uid)),
     reader: devices.reader.peer,
@@ -159,26 +146,24 @@ export async function simulateUnit(options: {
     { unit, config, store, keyring, settings, clock: systemClock, clockQuality: () => "unknown", log },
     inUse,
   );
-  await cloud.list.change(FIRST_LIST);
   unit.cloudLink(false);
-  cloud.start();
+  await cloud.start();
   link.start(unit);
   await Promise.all([unit.start(), listInStep(world)]);
   tellInUse();
   served = await page.served;
   world.changed();
   return {
-    name: UNIT,
+    name: SIM_UNIT,
     world,
     unit,
-    brokerUrl: broker.url,
+    brokerUrl: cloud.brokerUrl,
     pageUrl: served?.urls()[0] ?? null,
     async stop() {
       world.stop();
       await Promise.all([unit.stop(), link.stop(), page.stop()]);
       await cloud.stop();
       await line.close();
-      await broker.close();
       await store.close();
       for (const { line, peer } of Object.values(devices)) {
         peer.stop();
@@ -226,7 +211,7 @@ function configOf(
   { cloud, pagePort }: { readonly cloud: NonNullable<UnitConfig["cloud"]>; readonly pagePort: number },
 ): UnitConfig {
   return {
-    unit: UNIT,
+    unit: SIM_UNIT,
     data: join(folder, "data"),
     zone: "UTC",
     access: "restricted",
@@ -237,6 +222,12 @@ function configOf(
     cloud,
     web: { listen: { host: "127.0.0.1", port: pagePort }, hosts: [], metrics: true },
   };
+}
+
+/** The broker's address behind the line that can be cut. */
+function urlAt(port: number, login: SimCloud["login"]): string {
+  const who = login ? `${encodeURIComponent(login.username)}:${encodeURIComponent(login.password)}@` : "";
+  return `mqtt://${who}127.0.0.1:${port}`;
 }
 
 function listInStep(world: Simulation): Promise<void> {

@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Counter, Gauge, Registry } from "prom-client";
 import type { Clock } from "../hal/clock.ts";
 import { WORDS } from "../ui/words.ts";
 import type { Happening } from "./core/happening.ts";
 import { STOP_REASONS } from "./core/session.ts";
 import type { Connector, State } from "./core/state.ts";
 import { stateName } from "./core/view.ts";
-import { COUNTERS, GAUGES } from "./metrics/table.ts";
+import type { CounterName, GaugeName, MetricsText, Sample } from "./metrics/prometheus-text.ts";
 import type { JournalState, UnitStore } from "./store/unit-store.ts";
 
 const JOULES_PER_WH = 3_600;
@@ -29,21 +28,13 @@ export interface MetricsParts {
   readonly software: string;
 }
 
-type CounterName = keyof typeof COUNTERS;
-type GaugeName = keyof typeof GAUGES;
 type Labels = Readonly<Record<string, string>>;
 
-/**
- * The unit's metrics for Prometheus, in a registry of their own. prom-client's default metrics are left out: the histogram
- * of the event loop's delay alone takes half a percent of a processor for as long as the unit runs (measured, Node 20).
- */
+/** The unit's metrics for Prometheus: what happens is counted, and what it is to be written with is loaded when it is first asked for. */
 export class Metrics {
-  /** The `Content-Type` of the text. */
-  readonly contentType: string;
   readonly #parts: MetricsParts;
-  readonly #registry = new Registry();
-  readonly #counters = new Map<CounterName, Counter>();
-  readonly #gauges = new Map<GaugeName, Gauge>();
+  /** By name and labels. */
+  readonly #counts = new Map<string, Sample<CounterName>>();
   /** Counted once, and from then on told with each change; null: not counted yet. */
   #localUsers: number | null = null;
   #cpuTold = 0;
@@ -53,16 +44,6 @@ export class Metrics {
   constructor(parts: MetricsParts) {
     this.#parts = parts;
     this.#startedAt = parts.clock.wall() / 1_000 - process.uptime();
-    this.contentType = this.#registry.contentType;
-    const registers = [this.#registry];
-    for (const name of namesIn(COUNTERS)) {
-      const { help, labels } = COUNTERS[name];
-      this.#counters.set(name, new Counter({ name, help, labelNames: [...labels], registers }));
-    }
-    for (const name of namesIn(GAUGES)) {
-      const { help, labels } = GAUGES[name];
-      this.#gauges.set(name, new Gauge({ name, help, labelNames: [...labels], registers }));
-    }
     // A series that begins with its first event hides that event from `increase()`.
     for (const reason of Object.keys(STOP_REASONS))
       this.#count("chargegate_sessions_stopped_total", { reason }, 0);
@@ -137,78 +118,63 @@ export class Metrics {
   }
 
   /** All of it, in Prometheus' text format. What cannot be read is left out. */
-  async text(): Promise<string> {
+  async read(): Promise<MetricsText> {
+    const { prometheusText } = await import("./metrics/prometheus-text.ts");
     const asked = this.#parts.clock.mono();
     await nextTurn();
     const lag = Math.max(0, this.#parts.clock.mono() - asked);
     await this.#countUsers();
-    for (const gauge of this.#gauges.values()) {
-      gauge.reset();
-      // One without labels would be told as 0 after its reset.
-      gauge.remove({});
-    }
-    this.#show("nodejs_eventloop_lag_seconds", lag / 1_000);
-    this.#showProcess();
-    this.#showUnit(this.#parts.state());
-    this.#showDevices();
-    this.#showStored();
-    return this.#registry.metrics();
+    const values = [
+      value("nodejs_eventloop_lag_seconds", lag / 1_000),
+      ...this.#process(),
+      ...this.#unit(this.#parts.state()),
+      ...this.#devices(),
+      ...this.#stored(),
+    ];
+    return prometheusText(this.#counts.values(), values);
   }
 
-  #showProcess(): void {
+  *#process(): Iterable<Value> {
     const { user, system } = process.cpuUsage();
     const cpu = (user + system) / 1e6;
     this.#count("process_cpu_seconds_total", {}, Math.max(0, cpu - this.#cpuTold));
     this.#cpuTold = cpu;
-    this.#show("process_start_time_seconds", this.#startedAt);
-    this.#show("process_resident_memory_bytes", process.memoryUsage.rss());
+    yield value("process_start_time_seconds", this.#startedAt);
+    yield value("process_resident_memory_bytes", process.memoryUsage.rss());
   }
 
-  #showUnit(state: State): void {
+  *#unit(state: State): Iterable<Value> {
     const { software, cloud, storeWorks } = this.#parts;
-    this.#show("chargegate_build_info", 1, { version: software });
-    for (const connector of state.connectors) this.#showConnector(state, connector);
-    this.#show("chargegate_access_restricted", state.access === "restricted");
-    if (cloud) this.#show("chargegate_cloud_up", state.cloud === "up");
-    this.#show("chargegate_clock_trusted", state.clockTrusted);
-    this.#show("chargegate_store_up", storeWorks());
+    yield value("chargegate_build_info", 1, { version: software });
+    for (const connector of state.connectors) yield* connectorValues(state, connector);
+    yield value("chargegate_access_restricted", state.access === "restricted");
+    if (cloud) yield value("chargegate_cloud_up", state.cloud === "up");
+    yield value("chargegate_clock_trusted", state.clockTrusted);
+    yield value("chargegate_store_up", storeWorks());
   }
 
-  #showConnector(state: State, connector: Connector): void {
-    const { id, link, report, use } = connector;
-    const place = { connector: String(id) };
-    const now = stateName(state, connector);
-    for (const name of Object.keys(WORDS.en.states))
-      this.#show("chargegate_connector_state", name === now, { ...place, state: name });
-    this.#show("chargegate_board_up", link === "up", place);
-    if (link === "up" && report)
-      this.#show("chargegate_contactor_closed", report.contactor === "closed", place);
-    if (use.kind === "session" && use.session.energyWh !== null)
-      this.#show("chargegate_session_energy_joules", use.session.energyWh * JOULES_PER_WH, place);
-  }
-
-  #showDevices(): void {
+  *#devices(): Iterable<Value> {
     const lost = this.#parts.lost();
     const isUp = (kind: "reader" | "keypad", id: string) =>
       !lost.some((device) => device.kind === kind && device.id === id);
     for (const reader of this.#parts.readers)
-      this.#show("chargegate_reader_up", isUp("reader", reader), { reader });
+      yield value("chargegate_reader_up", isUp("reader", reader), { reader });
     for (const keypad of this.#parts.keypads)
-      this.#show("chargegate_keypad_up", isUp("keypad", keypad), { keypad });
+      yield value("chargegate_keypad_up", isUp("keypad", keypad), { keypad });
   }
 
-  #showStored(): void {
+  *#stored(): Iterable<Value> {
     const { store, cloud } = this.#parts;
-    if (this.#localUsers !== null) this.#show("chargegate_local_users", this.#localUsers);
+    if (this.#localUsers !== null) yield value("chargegate_local_users", this.#localUsers);
     const list = readable(() => store.cloudList());
     if (list) {
-      this.#show("chargegate_list_version", list.version);
-      this.#show("chargegate_list_entries", list.count);
+      yield value("chargegate_list_version", list.version);
+      yield value("chargegate_list_entries", list.count);
     }
     const journal = readable<JournalState>(() => store.journalState());
     if (!journal) return;
-    this.#show("chargegate_journal_last_record", journal.last);
-    if (cloud) this.#show("chargegate_journal_unacknowledged_records", journal.last - journal.acknowledged);
+    yield value("chargegate_journal_last_record", journal.last);
+    if (cloud) yield value("chargegate_journal_unacknowledged_records", journal.last - journal.acknowledged);
   }
 
   async #countUsers(): Promise<void> {
@@ -227,12 +193,28 @@ export class Metrics {
   }
 
   #count(name: CounterName, labels: Labels = {}, by = 1): void {
-    this.#counters.get(name)?.inc(labels, by);
+    const key = [name, ...Object.entries(labels).flat()].join("\n");
+    this.#counts.set(key, { name, labels, value: (this.#counts.get(key)?.value ?? 0) + by });
   }
+}
 
-  #show(name: GaugeName, value: number | boolean, labels: Labels = {}): void {
-    this.#gauges.get(name)?.set(labels, Number(value));
-  }
+type Value = Sample<GaugeName>;
+
+function value(name: GaugeName, is: number | boolean, labels: Labels = {}): Value {
+  return { name, labels, value: Number(is) };
+}
+
+function* connectorValues(state: State, connector: Connector): Iterable<Value> {
+  const { id, link, report, use } = connector;
+  const place = { connector: String(id) };
+  const now = stateName(state, connector);
+  for (const name of Object.keys(WORDS.en.states))
+    yield value("chargegate_connector_state", name === now, { ...place, state: name });
+  yield value("chargegate_board_up", link === "up", place);
+  if (link === "up" && report)
+    yield value("chargegate_contactor_closed", report.contactor === "closed", place);
+  if (use.kind === "session" && use.session.energyWh !== null)
+    yield value("chargegate_session_energy_joules", use.session.energyWh * JOULES_PER_WH, place);
 }
 
 /** Null: it cannot be read. */
@@ -242,10 +224,4 @@ function readable<T>(read: () => T): T | null {
   } catch {
     return null;
   }
-}
-
-/** The names in a table, as the table's own keys. */
-function namesIn<Name extends string>(table: Readonly<Record<Name, unknown>>): Name[] {
-  // Object.keys forgets that the keys of a constant table are all that it has.
-  return Object.keys(table) as Name[];
 }

@@ -3,7 +3,7 @@ import { Desk } from "../../firmware/control/desk.ts";
 import { ControlServer, FolderTakenError } from "../../firmware/control/server.ts";
 import { happeningJson } from "../../firmware/happening-json.ts";
 import { firstAccess } from "../../firmware/settings/in-effect.ts";
-import { Settings } from "../../firmware/settings/settings.ts";
+import { unitSettings } from "../../firmware/settings/unit-settings.ts";
 import { TrustedClock } from "../../firmware/trusted-clock.ts";
 import { Unit } from "../../firmware/unit.ts";
 import { weekMinuteIn } from "../../firmware/week-minute.ts";
@@ -25,6 +25,9 @@ import { type ComingPage, pageLater } from "../unit-page.ts";
 /** SIGTERM to exit takes no longer than this, whatever a device or a disk does, milliseconds. */
 const STOP_WITHIN = 1_800;
 
+/** The start is over by then, even if a device or the page's port is still waited for, milliseconds. */
+const BEGUN_WITHIN = 10_000;
+
 /** `chargegate run`: the unit, until it is told to stop. */
 export async function run(configFile: string): Promise<void> {
   const log = stderrLog(logLevel());
@@ -36,16 +39,10 @@ export async function run(configFile: string): Promise<void> {
   const { alive } = store.saved();
   const quality = () => clockQuality(alive);
   const clock = new TrustedClock(systemClock, alive, () => quality() === "synchronized");
-  const settings = new Settings({
+  const settings = unitSettings(() => unit, {
     file: config,
     managed: config.cloud?.installation !== undefined,
     store,
-    access: () => unit.state.access,
-    apply: {
-      rules: (rules) => unit.changeRules(rules),
-      access: (access) => unit.switchAccess(access),
-      changed: (keys) => unit.settingsChanged(keys),
-    },
     clock,
     log,
   });
@@ -95,7 +92,11 @@ export async function run(configFile: string): Promise<void> {
     .then(() => manager.status("in use"));
   page = pageLater({ unit, config, store, keyring, settings, clock, clockQuality: quality, log }, started);
   const link = linkLater({ config, store, log, clock, quality }, unit, started);
-  void Promise.all([started.catch(() => undefined), page.served]).then(giveBackMemory);
+  const begun = Promise.all([started.catch(() => undefined), page.served]);
+  void Promise.race([
+    begun,
+    new Promise((resolve) => systemClock.after(BEGUN_WITHIN, () => resolve(null))),
+  ]).then(giveBackMemory);
   const failed = new Promise<ExitCode>((resolve) => {
     started.catch((error: unknown) => {
       log.error("the unit could not start", { error: String(error) });

@@ -1,15 +1,20 @@
 import { createSimPage } from "../../sim/page/app.tsx";
 import { PIN } from "../../sim/world/cards.ts";
+import { ChangingWorld } from "../../sim/world/changing-world.ts";
+import type { World } from "../../sim/world/gesture.ts";
 import { type ServedPage, servePage } from "../../ui/serve.ts";
 import { CommandError, EXIT } from "../exit-codes.ts";
 import { mustBeFree, nextFree } from "../free-ports.ts";
+import { type JoinedPortal, ownSimCloud, portalSimCloud } from "../sim-cloud.ts";
+import { SimPortal } from "../sim-portal.ts";
 import { SimTerminal } from "../sim-terminal.ts";
-import { type SimulatedUnit, simulateUnit } from "../sim-unit.ts";
+import { SIM_UNIT, type SimulatedUnit, simulateUnit } from "../sim-unit.ts";
 import { stderrLog } from "../stderr-log.ts";
 import { version } from "../version.ts";
 
-/** The ports: the page, the portal (not served yet), the unit's own page, the broker. */
+/** The ports: the page, the portal, the unit's own page, the broker. */
 const PORTS = 4;
+const PORTAL = 1;
 const UNIT_PAGE = 2;
 const BROKER = 3;
 
@@ -21,31 +26,62 @@ export async function sim(options: { readonly port: string; readonly seed: strin
   const told = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
-  const brokerPort = port === 0 ? 0 : port + BROKER;
-  const pagePort = port === 0 ? 0 : port + UNIT_PAGE;
-  await orTaken(port, pagePort, () => mustBeFree(pagePort));
-  const simulated = await orTaken(port, brokerPort, () =>
-    simulateUnit({
-      seed,
-      brokerPort,
-      pagePort,
-      log: stderrLog("error"),
-      announce: (happening, at) => terminal.tell(happening, at),
-      changed: (state) => terminal.look(state),
+  const portOf = (which: number) => (port === 0 ? 0 : port + which);
+  const log = stderrLog("error");
+  await orTaken(port, portOf(UNIT_PAGE), () => mustBeFree(portOf(UNIT_PAGE)));
+  let signUp: string | null = null;
+  let current: SimulatedUnit | null = null;
+  const portal = await orTaken(port, portOf(PORTAL), () =>
+    SimPortal.open(portOf(PORTAL), log, (link) => {
+      signUp = link;
+      terminal.say(`  The portal has begun. Make the first account: ${link}`);
+      current?.world.changed();
     }),
   );
-  const page = await orTaken(port, port, () => serve(simulated, port)).catch(async (error: unknown) => {
-    await simulated.stop();
+  const simulate = async (joined: JoinedPortal | null): Promise<SimulatedUnit> => {
+    const cloud = joined
+      ? portalSimCloud(joined)
+      : await orTaken(port, portOf(BROKER), () => ownSimCloud(portOf(BROKER), log));
+    return simulateUnit({
+      seed,
+      cloud,
+      portal: () => ({ url: portal.url, signUp, joined: joined !== null }),
+      pagePort: portOf(UNIT_PAGE),
+      log,
+      announce: (happening, at) => terminal.tell(happening, at),
+      changed: (state) => terminal.look(state),
+    });
+  };
+  const first = await simulate(null).catch(async (error: unknown) => {
+    await portal.stop();
     throw error;
   });
-  terminal.greet(addresses(page, simulated));
-  await Promise.race([told, terminal.converse(simulated.world)]);
+  current = first;
+  const world = new ChangingWorld(first.world, async (change) => {
+    const joined = change.do === "join" ? await portal.join(SIM_UNIT, change.token) : null;
+    if (joined && "problem" in joined)
+      return { outcome: { ok: false, code: "NOT_JOINED", text: joined.problem }, world: null };
+    await current?.stop();
+    current = await simulate(joined);
+    const text = joined ? "The charger has joined the portal" : "The charger has the simulator's cloud again";
+    return { outcome: { ok: true, text }, world: current.world };
+  });
+  const stop = async () => {
+    await current?.stop();
+    await portal.stop();
+  };
+  const page = await orTaken(port, port, () => serve(world, first, port)).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  terminal.greet(addresses(page, first, portal));
+  await Promise.race([told, terminal.converse(world)]);
   await page.close();
-  await simulated.stop();
+  await stop();
   process.exit(EXIT.ok);
 }
 
-async function serve({ world, name, brokerUrl }: SimulatedUnit, port: number): Promise<ServedPage> {
+async function serve(world: World, { name, brokerUrl }: SimulatedUnit, port: number): Promise<ServedPage> {
   const allowedHosts: string[] = [];
   const app = createSimPage({
     world,
@@ -60,7 +96,7 @@ async function serve({ world, name, brokerUrl }: SimulatedUnit, port: number): P
   return page;
 }
 
-function addresses(page: ServedPage, { name, brokerUrl, pageUrl }: SimulatedUnit): string {
+function addresses(page: ServedPage, { name, brokerUrl, pageUrl }: SimulatedUnit, portal: SimPortal): string {
   const broker = new URL(brokerUrl);
   return [
     "",
@@ -68,6 +104,7 @@ function addresses(page: ServedPage, { name, brokerUrl, pageUrl }: SimulatedUnit
     "",
     `  Open in a browser   ${page.url}`,
     ...(pageUrl === null ? [] : [`  The unit's own page ${pageUrl}   (here, type code: it lets you in)`]),
+    `  The portal          ${portal.url}   (owners, people, cards; it begins when it is opened)`,
     `  MQTT broker         ${brokerUrl}`,
     `                      mosquitto_sub -h ${broker.hostname} -p ${broker.port} -t 'chargegate/1/${name}/up/#' -F '%t %x'`,
     "",

@@ -56,7 +56,7 @@ export async function takeRefusedAtEnrolment(
     gt(enrolments.until, clock.now()),
   );
   const told = async (person: Window["personId"]): Promise<EnrolmentReason | null> => {
-    switch (reason ?? null) {
+    switch (reason ?? "") {
       case "random-uid":
         return "random-uid";
       case "malformed-uid":

@@ -11,7 +11,7 @@ import { PORTAL_WORDS } from "./words/portal-words.ts";
 type Recognising = Pick<Portal, "cookies" | "services" | "cloud">;
 
 /** Finds out whose request it is, as it is at this moment. */
-export async function recognise(
+async function recognise(
   { cookies, services, cloud }: Recognising,
   context: PortalContext,
 ): Promise<Visitor> {

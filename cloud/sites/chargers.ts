@@ -33,14 +33,14 @@ const name = writtenText(1, 60);
 const circuit = idSchema<CircuitId>().nullable();
 
 /** What somebody says of a charger that is registered. */
-export const newChargerForm = z.strictObject({
+const newChargerForm = z.strictObject({
   /** The serial number on its label, which is its unit's id. */
   unit: z.string().trim().regex(UNIT_ID),
   name,
   circuit,
 });
 /** What can be changed of it afterwards. */
-export const chargerForm = z.strictObject({ name, circuit });
+const chargerForm = z.strictObject({ name, circuit });
 
 type FieldProblem = "unit" | "name" | "circuit";
 

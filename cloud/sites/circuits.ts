@@ -11,12 +11,12 @@ import { auditName } from "./audit-name.ts";
 import { writtenText } from "./written-text.ts";
 
 /** What somebody says of a circuit. */
-export const circuitForm = z.strictObject({
+const circuitForm = z.strictObject({
   name: writtenText(1, 60),
   /** Amperes. */
   fuse: z.int().min(1).max(4000),
 });
-export type CircuitForm = z.infer<typeof circuitForm>;
+type CircuitForm = z.infer<typeof circuitForm>;
 type FieldProblem = "name" | "fuse";
 
 /** Where the circuit is, and what is to be said of it. */

@@ -19,15 +19,15 @@ const SECRET_BYTES = 32;
 const TOPIC_BYTES = 16;
 
 /** What somebody says of an installation. */
-export const installationForm = z.strictObject({
+const installationForm = z.strictObject({
   name: writtenText(1, 80),
   type: z.enum(["go", "home", "pro"]),
   address: writtenText(0, 200),
   /** IANA name, for time windows and dates. */
   zone: z.string().max(60).refine(isZone, "expected a time zone such as Europe/Oslo"),
 });
-export type InstallationForm = z.infer<typeof installationForm>;
-export type InstallationType = InstallationForm["type"];
+type InstallationForm = z.infer<typeof installationForm>;
+type InstallationType = InstallationForm["type"];
 
 /** Which field is not as expected. */
 export type InstallationFieldProblem = keyof InstallationForm;

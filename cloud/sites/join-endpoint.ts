@@ -13,7 +13,7 @@ const BODY_LIMIT = 4 * 1024;
 const TRIES = lockAfter(20);
 
 /** What a unit sends. */
-export const joinRequest = z.strictObject({
+const joinRequest = z.strictObject({
   token: z.string().min(1).max(100),
   unit: z.string().min(1).max(32),
   /** Ed25519, SPKI in DER, base64. */

@@ -6,6 +6,7 @@ import type { Credential } from "../core/credential.ts";
 import type { State } from "../core/state.ts";
 import type { Keyring } from "../credential/keyring.ts";
 import type { Health } from "../health.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { UnitStore } from "../store/unit-store.ts";
 import type { CardEnrolment } from "../whitelist/card-enrolment.ts";
@@ -58,7 +59,7 @@ export interface WebParts {
   readonly log: Log;
   readonly health: () => Health;
   /** In the form that Prometheus reads; null: not served. */
-  readonly metrics: { readonly contentType: string; text(): Promise<string> } | null;
+  readonly metrics: Pick<Metrics, "read"> | null;
   /** Exactly the `Host` headers that are answered, asked for at every request. */
   readonly allowedHosts: () => readonly string[];
   /** Whether it is served by TLS: then its cookies go nowhere else. */

@@ -5,6 +5,7 @@ import type { ClockQuality } from "../../protocol/state.ts";
 import type { UnitConfig } from "../config/schema.ts";
 import type { Happening } from "../core/happening.ts";
 import type { Keyring } from "../credential/keyring.ts";
+import type { HashCost } from "../credential/slow-hash.ts";
 import { Metrics } from "../metrics.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { UnitStore } from "../store/unit-store.ts";
@@ -38,6 +39,8 @@ export interface UnitWebParts {
   readonly port: () => number;
   /** The address that a request comes from. */
   readonly source: (context: PageContext) => string;
+  /** Of a password's hash; tests alone give another. */
+  readonly passwordCost?: HashCost;
 }
 
 /** The unit's own page with all that stands behind it. */
@@ -76,7 +79,14 @@ export class UnitWeb {
       wall: () => clock.wall(),
       changed: peopleChanged,
     });
-    this.gate = new Gate({ store, clock, random, log, unit: config.unit });
+    this.gate = new Gate({
+      store,
+      clock,
+      random,
+      log,
+      unit: config.unit,
+      ...(parts.passwordCost && { cost: parts.passwordCost }),
+    });
     this.#metrics = new Metrics({
       state: () => unit.state,
       lost: () => unit.lost,

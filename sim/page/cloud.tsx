@@ -32,8 +32,12 @@ export function CloudControls({ picture }: { readonly picture: WorldPicture }) {
   return (
     <div class="cloud-controls" id="cloud-controls">
       <Link cloud={cloud} />
-      <AccessControl picture={picture} />
-      <Remote picture={picture} />
+      {cloud.kind === "own" ? (
+        <>
+          <AccessControl picture={picture} />
+          <Remote picture={picture} />
+        </>
+      ) : null}
       <dl class="facts">
         <div>
           <dt>Records received</dt>

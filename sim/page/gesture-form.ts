@@ -9,7 +9,8 @@ const entry = z.string().trim().min(1).max(80);
 
 /** What the page's forms send, field by field; what a field means is the world's to judge. */
 const GESTURE_FORM = z.discriminatedUnion("do", [
-  z.object({ do: z.enum(["plug", "unplug", "lift", "remote-stop", "web-code"]) }),
+  z.object({ do: z.enum(["plug", "unplug", "lift", "remote-stop", "web-code", "leave"]) }),
+  z.object({ do: z.literal("join"), token: z.string().trim().min(1).max(80) }),
   z.object({ do: z.enum(["tap", "lay", "remote-start"]), card }),
   z.object({ do: z.literal("keys"), keys: z.string().regex(/^[0-9#*]{1,32}$/) }),
   z.object({ do: z.literal("wants"), power: z.enum(["on", "off"]).transform((word) => word === "on") }),

@@ -6,12 +6,14 @@ import { Icon } from "../../ui/icon.tsx";
 import { EmptyState } from "../../ui/panel.tsx";
 import { Day } from "../../ui/time.tsx";
 import { WORDS } from "../../ui/words.ts";
-import type { CloudEntryPicture, CloudListPicture } from "../world/picture.ts";
+import type { CloudEntryPicture, CloudListPicture, CloudPicture } from "../world/picture.ts";
 import { GestureForm } from "./gesture-form-view.tsx";
 import type { Said } from "./model.ts";
 
 /** The cloud's list, and whether the unit holds the same. */
-export function List({ list, now }: { readonly list: CloudListPicture; readonly now: number }) {
+export function List({ cloud, now }: { readonly cloud: CloudPicture; readonly now: number }) {
+  const { list } = cloud;
+  if (cloud.kind === "portal") return <PortalsList list={list} />;
   return (
     <div class="list" id="list">
       <div class="list-head">
@@ -46,6 +48,27 @@ export function List({ list, now }: { readonly list: CloudListPicture; readonly 
           </tbody>
         </table>
       )}
+    </div>
+  );
+}
+
+/** Of the portal's list only what the unit has of it is known here. */
+function PortalsList({ list }: { readonly list: CloudListPicture }) {
+  return (
+    <div class="list" id="list">
+      <div class="list-head">
+        <h3 class="control-name">Who may charge</h3>
+        <p class="in-step">
+          <Icon name="check" />
+          <span>
+            The unit has version {list.unit.version}, {list.unit.count}{" "}
+            {list.unit.count === 1 ? "card or PIN" : "cards and PINs"}
+          </span>
+        </p>
+      </div>
+      <EmptyState icon="globe">
+        The portal decides who may charge. Open it at the top of this page.
+      </EmptyState>
     </div>
   );
 }

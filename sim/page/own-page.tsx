@@ -4,13 +4,15 @@ import { Icon } from "../../ui/icon.tsx";
 import type { OwnPagePicture } from "../world/picture.ts";
 import { GestureForm } from "./gesture-form-view.tsx";
 
+const TITLE = "The unit's own page";
+
 /** The way to the page that the unit itself serves, and in. */
 export function OwnPage({ page }: { readonly page: OwnPagePicture | null }) {
   return (
     <details class="own-page" id="own-page">
-      <summary class="button button-quiet button-small" data-key="U" aria-keyshortcuts="U">
+      <summary class="button button-quiet button-small" data-key="U" aria-keyshortcuts="U" aria-label={TITLE}>
         <Icon name="house" />
-        <span class="button-words">The unit's own page</span>
+        <span class="button-words">{TITLE}</span>
       </summary>
       <OwnPageBox page={page} />
     </details>

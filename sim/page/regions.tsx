@@ -9,6 +9,7 @@ import { Headline } from "./headline.tsx";
 import { Keypad } from "./keypad.tsx";
 import { List } from "./list.tsx";
 import { OwnPageBox } from "./own-page.tsx";
+import { PortalBox } from "./portal.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Vehicle } from "./vehicle.tsx";
 
@@ -19,6 +20,7 @@ type Region = (picture: WorldPicture, now: number) => Rendered;
 export const REGIONS = {
   offline: (picture) => <OfflineNotice cloud={picture.cloud} />,
   "own-page-box": (picture) => <OwnPageBox page={picture.ownPage} />,
+  "portal-box": (picture) => <PortalBox portal={picture.portal} unit={picture.charger.unit} />,
   headline: (picture) => <Headline picture={picture} />,
   scene: (picture) => <Scene picture={picture} />,
   vehicle: (picture) => <Vehicle vehicle={picture.vehicle} />,
@@ -26,7 +28,7 @@ export const REGIONS = {
   keypad: (picture) => <Keypad keypad={picture.keypad} />,
   timeline: (picture) => <Timeline entries={picture.timeline} />,
   "cloud-controls": (picture) => <CloudControls picture={picture} />,
-  list: (picture, now) => <List list={picture.cloud.list} now={now} />,
+  list: (picture, now) => <List cloud={picture.cloud} now={now} />,
 } as const satisfies Record<string, Region>;
 
 /**

@@ -8,6 +8,7 @@ import { PinNote } from "./keypad.tsx";
 import { AddForm } from "./list.tsx";
 import type { Facts, PageModel, Said } from "./model.ts";
 import { OwnPage } from "./own-page.tsx";
+import { Portal } from "./portal.tsx";
 import { REGIONS } from "./regions.tsx";
 import { ShortcutsDialog } from "./shortcuts.tsx";
 import { TroublePanel } from "./trouble.tsx";
@@ -79,6 +80,7 @@ function Header({ facts, picture }: { readonly facts: Facts; readonly picture: W
         </span>
       </p>
       <p class="top-facts">version {facts.version}</p>
+      <Portal portal={picture.portal} unit={picture.charger.unit} />
       <OwnPage page={picture.ownPage} />
       <noscript>
         <a class="button button-plain button-small" href="/">

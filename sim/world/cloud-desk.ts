@@ -3,15 +3,10 @@ import type { RequestOutcome } from "../../cloud/units/requests.ts";
 import type { CloudLink } from "../../firmware/link/cloud-link.ts";
 import { wordsFor } from "../../ui/told.ts";
 import { WORDS } from "../../ui/words.ts";
+import type { CloudGesture, CloudSide } from "./cloud-side.ts";
 import type { CuttableLine } from "./cuttable-line.ts";
-import type { Gesture, GestureOutcome } from "./gesture.ts";
+import type { GestureOutcome } from "./gesture.ts";
 import type { CloudPicture } from "./picture.ts";
-
-/** The gestures that go to the cloud. */
-type CloudGesture = Extract<
-  Gesture,
-  { do: "link" | "access" | "remote-start" | "remote-stop" | "list-set" | "list-remove" }
->;
 
 type RequestPicture = NonNullable<CloudPicture["request"]>;
 
@@ -19,8 +14,8 @@ type RequestPicture = NonNullable<CloudPicture["request"]>;
 const UNREACHABLE: readonly string[] = ["UNIT_OFFLINE", "CLOUD_OFFLINE"];
 const OUT_OF_REACH = "the unit cannot be reached: restore the link, or go to the charger";
 
-/** The cloud's side of the simulated world: the link, requests to the unit, and the list. */
-export class CloudDesk {
+/** The simulator's own cloud: the link, requests to the unit, and the list. */
+export class CloudDesk implements CloudSide {
   readonly #cloud: Cloud;
   readonly #link: CloudLink;
   readonly #line: CuttableLine;
@@ -50,7 +45,6 @@ export class CloudDesk {
     });
   }
 
-  /** The last record that the cloud has. */
   get received(): number {
     return this.#received;
   }
@@ -61,6 +55,7 @@ export class CloudDesk {
     const held = known?.state.list;
     const digest = list.content?.digest;
     return {
+      kind: "own",
       link: this.#line.isWhole ? "online" : "offline",
       unitOnline: known?.reach === "online",
       list: {
@@ -77,7 +72,10 @@ export class CloudDesk {
     };
   }
 
-  /** What came of the last request is no news any more. */
+  entries(): ReturnType<CloudSide["entries"]> {
+    return this.#cloud.list.entries();
+  }
+
   forgetRequest(): void {
     if (this.#request?.outcome !== "pending") this.#request = null;
   }

@@ -30,7 +30,10 @@ export type Gesture =
       readonly user: string;
       readonly status: "active" | "blocked";
     }
-  | { readonly do: "list-remove"; readonly id: string };
+  | { readonly do: "list-remove"; readonly id: string }
+  /** The unit joins an installation of the portal by a registration token, or is as it was before. */
+  | { readonly do: "join"; readonly token: string }
+  | { readonly do: "leave" };
 
 /** What came of a gesture, in words for the person. */
 export type GestureOutcome =

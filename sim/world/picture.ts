@@ -10,9 +10,11 @@ export interface WorldPicture {
   readonly keypad: KeypadPicture;
   readonly cards: readonly CardPicture[];
   readonly cloud: CloudPicture;
-  /** The newest first, some hundred at most. */
   /** Null: it is not served yet. */
   readonly ownPage: OwnPagePicture | null;
+  /** Null: there is none. */
+  readonly portal: PortalPicture | null;
+  /** The newest first, some hundred at most. */
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -68,6 +70,15 @@ export interface OwnPagePicture {
   readonly code: string | null;
 }
 
+/** The portal beside the simulated charger. */
+export interface PortalPicture {
+  readonly url: string;
+  /** With which the first account is made; null: the portal has not begun. */
+  readonly signUp: string | null;
+  /** The unit has joined: who may charge is decided there, and no longer by the simulator's own cloud. */
+  readonly joined: boolean;
+}
+
 /** A card on the table. */
 export interface CardPicture {
   readonly name: string;
@@ -79,6 +90,8 @@ export interface CardPicture {
 }
 
 export interface CloudPicture {
+  /** Whose it is: the simulator's own, which can be looked into, or the portal's. */
+  readonly kind: "own" | "portal";
   /** The switch on the page: whether unit and cloud can reach each other at all. */
   readonly link: "online" | "offline";
   /** What the cloud knows of the unit. */

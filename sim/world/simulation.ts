@@ -1,7 +1,5 @@
-import type { Cloud } from "../../cloud/cloud.ts";
 import type { Happening } from "../../firmware/core/happening.ts";
 import type { Found } from "../../firmware/core/list-entry.ts";
-import type { CloudLink } from "../../firmware/link/cloud-link.ts";
 import { NO_ENTRY, type PinEntry, pressKey } from "../../firmware/pin-entry.ts";
 import type { UnitStore } from "../../firmware/store/unit-store.ts";
 import type { Unit } from "../../firmware/unit.ts";
@@ -9,11 +7,10 @@ import type { Clock } from "../../hal/clock.ts";
 import type { CardId } from "../../protocol/card-id.ts";
 import type { OpenEvseEmulator } from "../devices/openevse/openevse-emulator.ts";
 import type { DevicePeer } from "../devices/peer.ts";
-import { CloudDesk } from "./cloud-desk.ts";
-import type { CuttableLine } from "./cuttable-line.ts";
+import type { CloudSide } from "./cloud-side.ts";
 import type { Gesture, GestureOutcome, World } from "./gesture.ts";
 import { cardPictures, chargerPicture, type TableCard, vehiclePicture } from "./parts-pictures.ts";
-import type { WorldPicture } from "./picture.ts";
+import type { PortalPicture, WorldPicture } from "./picture.ts";
 import { Timeline } from "./timeline.ts";
 
 /** Milliseconds. */
@@ -39,10 +36,10 @@ export interface SimulationParts {
   readonly name: string;
   readonly unit: Unit;
   readonly store: UnitStore;
-  readonly link: CloudLink;
-  readonly cloud: Cloud;
-  /** Between the unit and its broker. */
-  readonly line: CuttableLine;
+  /** @param changed to be called when it shows another picture */
+  readonly cloud: (changed: () => void) => CloudSide;
+  /** The portal beside it; null: there is none. */
+  readonly portal: () => PortalPicture | null;
   /** What the unit's own lists say of a card. */
   readonly listed: (uid: CardId) => Found;
   /** Minutes since Monday 00:00 in the unit's zone, at this wall clock. */
@@ -60,7 +57,7 @@ export interface SimulationParts {
 /** The unit with its devices, its vehicle and its cloud, as the faces of the simulator see and move them. */
 export class Simulation implements World {
   readonly #parts: SimulationParts;
-  readonly #cloudDesk: CloudDesk;
+  readonly #cloud: CloudSide;
   readonly #timeline = new Timeline();
   readonly #watchers = new Set<() => void>();
   #laid: string | null = null;
@@ -77,7 +74,7 @@ export class Simulation implements World {
 
   constructor(parts: SimulationParts) {
     this.#parts = parts;
-    this.#cloudDesk = new CloudDesk(parts, () => this.changed());
+    this.#cloud = parts.cloud(() => this.changed());
   }
 
   /** The unit tells something. */
@@ -113,7 +110,7 @@ export class Simulation implements World {
   }
 
   picture(): WorldPicture {
-    const { unit, name, board, cards, clock, cloud } = this.#parts;
+    const { unit, name, board, cards, clock } = this.#parts;
     const wall = clock.wall();
     const { digits, deadline } = this.#entry;
     const typing = digits !== null && deadline !== null && clock.mono() < deadline;
@@ -130,20 +127,21 @@ export class Simulation implements World {
         lost: this.#lost.has("keypad"),
         locked: unit.state.locked.length > 0,
       },
-      cards: cardPictures(cards, cloud.list.entries(), {
+      cards: cardPictures(cards, this.#cloud.entries(), {
         found: this.#parts.listed,
         state: unit.state,
         wall,
         weekMinute: this.#parts.weekMinute(wall),
       }),
-      cloud: this.#cloudDesk.picture(),
+      cloud: this.#cloud.picture(),
       ownPage: this.#ownPage(),
-      timeline: this.#timeline.entries(this.#cloudDesk.received),
+      portal: this.#parts.portal(),
+      timeline: this.#timeline.entries(this.#cloud.received),
     };
   }
 
   async do(gesture: Gesture): Promise<GestureOutcome> {
-    this.#cloudDesk.forgetRequest();
+    this.#cloud.forgetRequest();
     try {
       return await this.#do(gesture);
     } finally {
@@ -198,7 +196,10 @@ export class Simulation implements World {
       case "remote-stop":
       case "list-set":
       case "list-remove":
-        return this.#cloudDesk.do(gesture);
+        return this.#cloud.do(gesture);
+      case "join":
+      case "leave":
+        return { ok: false, code: "NO_PORTAL", text: "There is no portal beside this charger." };
     }
   }
 

@@ -45,7 +45,7 @@ function metrics(more: Partial<MetricsParts> = {}): Metrics {
 
 /** The samples of the text, by name and labels. */
 async function samples(of: Metrics): Promise<Map<string, number>> {
-  const lines = (await of.text()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const lines = (await of.read()).text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   return new Map(
     lines.map((line) => {
       const space = line.lastIndexOf(" ");
@@ -169,7 +169,7 @@ describe("metrics", () => {
   test("what is over is no longer told", async () => {
     let state = charging();
     const told = metrics({ state: () => state });
-    await told.text();
+    await told.read();
     state = { ...idle, access: "open", clockTrusted: false };
     const now = await samples(told);
     expect(now.has('chargegate_session_energy_joules{connector="1"}')).toBe(false);
@@ -215,7 +215,7 @@ describe("metrics", () => {
   });
 
   test("every metric is told with its type and help", async () => {
-    const text = await metrics().text();
+    const { text } = await metrics().read();
     for (const [type, table] of [
       ["counter", COUNTERS],
       ["gauge", GAUGES],
@@ -224,7 +224,7 @@ describe("metrics", () => {
         expect(text).toContain(`# TYPE ${name} ${type}\n`);
         expect(text).toContain(`# HELP ${name} ${help}\n`);
       }
-    expect(metrics().contentType).toMatch(/^text\/plain/);
+    expect((await metrics().read()).contentType).toMatch(/^text\/plain/);
   });
 
   test("no name, card, key or session gets into the text, whatever it is", async () => {
@@ -251,7 +251,7 @@ describe("metrics", () => {
         await store.changeLocalUsers({ set: [cardUser(1, name)] });
         const told = metrics({ state: () => charging(name, name), store });
         for (const one of happenings) told.tell(one);
-        const text = await told.text();
+        const { text } = await told.read();
         expect(text).not.toContain("~");
       }),
       { numRuns: 50 },

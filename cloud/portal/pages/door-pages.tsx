@@ -47,7 +47,7 @@ export function LoginPage(props: {
           maxLength={PASSWORD_FIELD_LENGTH}
           required
         />
-        <div class="form-end">
+        <div class="row">
           <Button tone="primary">{login.submit}</Button>
           <a href={AT.forgotten}>{login.forgotten}</a>
         </div>
@@ -73,7 +73,7 @@ export function ForgottenPage(props: {
       <DoorPanel visitor={visitor} title={forgotten.sent} sign="mail" development={props.development}>
         <p class="anywhere">{forgotten.sentText(sentTo)}</p>
         <p class="panel-note">{forgotten.nothing}</p>
-        <div class="form-end">
+        <div class="row">
           <a class="button button-plain" href={AT.login}>
             {forgotten.toLogin}
           </a>
@@ -97,7 +97,7 @@ export function ForgottenPage(props: {
           autocomplete="username"
           required
         />
-        <div class="form-end">
+        <div class="row">
           <Button tone="primary">{forgotten.submit}</Button>
           <a href={AT.login}>{forgotten.toLogin}</a>
         </div>
@@ -120,7 +120,7 @@ export function ResetPage(props: {
     return (
       <DoorPanel visitor={visitor} title={reset.expired} sign="clock">
         <p>{reset.expiredText}</p>
-        <div class="form-end">
+        <div class="row">
           <a class="button button-primary" href={AT.forgotten}>
             {reset.askAnew}
           </a>
@@ -152,7 +152,7 @@ export function ResetPage(props: {
           error={errors.again}
           required
         />
-        <div class="form-end">
+        <div class="row">
           <Button tone="primary">{reset.submit}</Button>
         </div>
       </form>

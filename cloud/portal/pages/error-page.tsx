@@ -20,7 +20,7 @@ export function ErrorPage(props: {
       sign={status === 404 ? "unplug" : status === 403 ? "lock" : "triangle-alert"}
     >
       <p>{text}</p>
-      <div class="form-end">
+      <div class="row">
         <a class="button button-primary" href={AT.home}>
           {visitor.signedIn ? errors.toHome : errors.toLogin}
         </a>

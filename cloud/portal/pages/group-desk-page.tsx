@@ -133,7 +133,7 @@ export function GroupDeskPage(props: {
             maxLength={EMAIL_FIELD_LENGTH}
             required
           />
-          <div class="form-end">
+          <div class="row">
             <Button tone="primary" icon="plus">
               {groupDesk.submit}
             </Button>

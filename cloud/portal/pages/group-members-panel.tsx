@@ -179,7 +179,7 @@ function InviteMember({ visitor, group, filled }: PanelProps) {
           hint={words.asAdminHint}
           checked={typed.admin}
         />
-        <div class="form-end">
+        <div class="row">
           <Button tone="primary" icon="send">
             {permissions.send}
           </Button>

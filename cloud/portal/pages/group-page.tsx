@@ -119,7 +119,7 @@ function Details(props: {
           maxLength={NAME_FIELD_LENGTH}
           required
         />
-        <div class="form-end">
+        <div class="row">
           <Button>{common.save}</Button>
         </div>
       </form>

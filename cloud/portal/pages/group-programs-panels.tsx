@@ -64,7 +64,7 @@ export function UrlsPanel({ visitor, group, filled }: PanelProps) {
             maxLength={2000}
             required
           />
-          <div class="form-end">
+          <div class="row">
             <Button icon="plus">{words.addUrl}</Button>
           </div>
         </form>
@@ -130,7 +130,7 @@ export function CredentialsPanel({ visitor, group, filled }: PanelProps) {
             maxLength={NAME_FIELD_LENGTH}
             required
           />
-          <div class="form-end">
+          <div class="row">
             <Button icon="plus">{words.makeCredential}</Button>
           </div>
         </form>
@@ -162,7 +162,7 @@ export function CredentialMadePage(props: {
           <Copyable id="client-secret" text={made.secret} copy={common.copy} copied={common.copied} />
         </dd>
       </dl>
-      <div class="form-end">
+      <div class="row">
         <a class="button button-primary" href={groupAt(group)}>
           {words.copied}
         </a>

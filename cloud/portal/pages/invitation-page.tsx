@@ -90,7 +90,7 @@ function SignUp(props: Parameters<typeof InvitationPage>[0]) {
         required
       />
       <p class="panel-note">{words.privacy}</p>
-      <div class="form-end">
+      <div class="row">
         <Button tone="primary">{words.submit}</Button>
       </div>
     </form>
@@ -120,7 +120,7 @@ function Existing(props: {
           error={error}
           required
         />
-        <div class="form-end">
+        <div class="row">
           <Button>{words.logInAndAccept}</Button>
           <a href={AT.forgotten}>{login.forgotten}</a>
         </div>
@@ -151,7 +151,7 @@ function Acceptance(props: {
       <Csrf visitor={visitor} />
       <input type="hidden" name="as" value="self" />
       <p class="anywhere">{words.invitation.acceptAs(name)}</p>
-      <div class="form-end">
+      <div class="row">
         <Button tone="primary" icon="check">
           {words.invitation.accept}
         </Button>
@@ -163,7 +163,7 @@ function Acceptance(props: {
 /** The way out of an account that a link is not for, and back to the link. */
 export function LogOutFirst({ visitor, next }: { readonly visitor: Visitor; readonly next: string }) {
   return (
-    <form method="post" action={AT.logout} class="form-end">
+    <form method="post" action={AT.logout} class="row">
       <Csrf visitor={visitor} />
       <input type="hidden" name="next" value={next} />
       <Button tone="primary" icon="log-out">
@@ -181,7 +181,7 @@ export function BadInvitationPage(props: { readonly visitor: Visitor; readonly p
   return (
     <DoorPanel visitor={visitor} title={title} sign="mail">
       <p>{text}</p>
-      <div class="form-end">
+      <div class="row">
         <a class="button button-primary" href={AT.home}>
           {visitor.signedIn ? errors.toHome : errors.toLogin}
         </a>

@@ -89,7 +89,7 @@ export function InviteForm(props: {
         value={typed.until}
         error={errors.until}
       />
-      <div class="form-end">
+      <div class="row">
         <Button tone="primary" icon="send">
           {permissions.send}
         </Button>

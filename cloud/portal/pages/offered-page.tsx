@@ -57,7 +57,7 @@ function Answer({ visitor, offer, action, signUp }: Parameters<typeof OfferedPag
         <p>
           {words.transfer.needAccount} {words.transfer.offerFor(offer.email)}
         </p>
-        <div class="form-end">
+        <div class="row">
           <a class="button button-primary" href={`${AT.login}?next=${encodeURIComponent(action)}`}>
             {words.transfer.logIn}
           </a>
@@ -81,7 +81,7 @@ function Answer({ visitor, offer, action, signUp }: Parameters<typeof OfferedPag
       <Csrf visitor={visitor} />
       <input type="hidden" name="answer" value="accept" />
       <p class="anywhere">{words.invitation.acceptAs(signedIn.person.name)}</p>
-      <div class="form-end">
+      <div class="row">
         <Button tone="primary" icon="check">
           {words.transfer.accept}
         </Button>
@@ -104,7 +104,7 @@ export function EndedOfferPage(props: {
   return (
     <DoorPanel visitor={visitor} title={title} sign={ended === "declined-now" ? "check" : "mail"}>
       <p>{text}</p>
-      <div class="form-end">
+      <div class="row">
         <a class="button button-primary" href={AT.home}>
           {visitor.signedIn ? errors.toHome : errors.toLogin}
         </a>

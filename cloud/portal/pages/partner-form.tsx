@@ -89,7 +89,7 @@ export function PartnerForm(props: {
           value={filled.until}
           error={errors.until}
         />
-        <div class="form-end">
+        <div class="row">
           <Button tone="primary" icon="check">
             {permissions.saveFor(group.name)}
           </Button>

@@ -77,7 +77,7 @@ function About({ visitor, signedIn, errors }: ProfileProps) {
           value={signedIn.person.language}
           options={Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: name }))}
         />
-        <div class="form-end">
+        <div class="row">
           <Button tone="primary">{common.save}</Button>
         </div>
       </form>
@@ -116,7 +116,7 @@ function Email({ visitor, signedIn, errors }: ProfileProps) {
           error={errors.emailPassword}
           required
         />
-        <div class="form-end">
+        <div class="row">
           <Button>{profile.emailSubmit}</Button>
         </div>
       </form>
@@ -159,7 +159,7 @@ function Password({ visitor, signedIn, errors }: ProfileProps) {
           error={errors.again}
           required
         />
-        <div class="form-end">
+        <div class="row">
           <Button>{profile.passwordSubmit}</Button>
         </div>
       </form>
@@ -203,7 +203,7 @@ function Sessions({ visitor, signedIn, sessions }: ProfileProps) {
         }))}
         empty={null}
       />
-      <div class="form-end">
+      <div class="row">
         <form method="post" action={AT.endOtherSessions}>
           <Csrf visitor={visitor} />
           <Button>{profile.endOthers}</Button>
@@ -236,7 +236,7 @@ export function ConfirmEmailPage(props: {
   return (
     <DoorPanel visitor={visitor} title={profile.emailConfirmTitle} sign="mail">
       <p class="anywhere">{profile.emailConfirm(signedIn.person.name)}</p>
-      <form method="post" action={props.action} class="form-end">
+      <form method="post" action={props.action} class="row">
         <Csrf visitor={visitor} />
         <Button tone="primary" icon="check">
           {profile.emailConfirmSubmit}

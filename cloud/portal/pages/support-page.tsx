@@ -70,7 +70,7 @@ export function SupportPage(props: {
               };
               return proof === "agreement" ? <LongField {...field} rows={4} /> : <Field {...field} />;
             })}
-            <div class="form-end">
+            <div class="row">
               <Button tone="primary">{support.submit}</Button>
             </div>
           </form>

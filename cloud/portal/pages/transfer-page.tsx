@@ -69,7 +69,7 @@ function Waiting(props: {
           </Fact>
         ) : null}
       </Facts>
-      <div class="form-end">
+      <div class="row">
         <Confirmed id="withdraw" label={transfer.withdraw} question={transfer.withdrawAsk(offer.name)}>
           <form method="post" action={`${transferAt(installation.id)}/withdraw`}>
             <Csrf visitor={visitor} />
@@ -144,7 +144,7 @@ function Offer(props: Parameters<typeof TransferPage>[0]) {
             maxLength={NAME_FIELD_LENGTH}
             required
           />
-          <div class="form-end">
+          <div class="row">
             <Button tone="primary" icon="send">
               {transfer.submit}
             </Button>

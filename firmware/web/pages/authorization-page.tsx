@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { Button } from "../../../ui/button.tsx";
 import { CheckField, ChoiceField } from "../../../ui/choice.tsx";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -7,6 +6,7 @@ import { Banner, Panel } from "../../../ui/panel.tsx";
 import type { SettingView } from "../../settings/settings.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { AT } from "./places.ts";
 import { SettingField } from "./setting-field.tsx";
 import { Csrf, Seen, Shell } from "./shell.tsx";
@@ -107,11 +107,7 @@ export function AuthorizationPage(props: {
             <p class="panel-note">{words.offlineNoCloud}</p>
           )}
         </Panel>
-        <div class="row">
-          <Button tone="primary" icon="check">
-            {common.save}
-          </Button>
-        </div>
+        <FormFoot visitor={visitor} />
       </form>
     </Shell>
   );

@@ -1,10 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import { Badge } from "../../../ui/badge.tsx";
-import { Button } from "../../../ui/button.tsx";
 import { Select } from "../../../ui/choice.tsx";
 import { DataTable, type Row } from "../../../ui/data-table.tsx";
 import { kilowattHours } from "../../../ui/energy.ts";
-import { Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs, Tabs } from "../../../ui/nav.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -17,8 +15,11 @@ import type { RefusedCard } from "../../history/refused-cards.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { FormFoot } from "./form-foot.tsx";
+import { NameFields } from "./name-fields.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT } from "./places.ts";
+import { Search } from "./search.tsx";
 import { Csrf, Shell } from "./shell.tsx";
 
 /** Who charged when, how much and why it ended; and who was refused. */
@@ -209,7 +210,7 @@ export function AddCardPage(props: {
   readonly errors: Readonly<Partial<Record<"person" | "firstName" | "lastName", string>>>;
 }) {
   const { visitor, unit, tap, people, total, search, form, errors } = props;
-  const { history, users, nav, common } = visitor.words;
+  const { history, nav } = visitor.words;
   return (
     <Shell visitor={visitor} unit={unit} title={history.addTitle} here={AT.history}>
       <Crumbs
@@ -227,11 +228,9 @@ export function AddCardPage(props: {
         }
       />
       {total > people.length || search !== "" ? (
-        <form method="get" action={`${AT.history}/add-card`} class="row search">
+        <Search visitor={visitor} search={search} action={`${AT.history}/add-card`}>
           <input type="hidden" name="card" value={tap.key} />
-          <Field id="search" name="q" type="search" label={users.search} value={search} maxLength={100} />
-          <Button>{users.searchButton}</Button>
-        </form>
+        </Search>
       ) : null}
       <form
         method="post"
@@ -253,31 +252,9 @@ export function AddCardPage(props: {
         />
         <fieldset class="choice new-user">
           <legend>{history.newUser}</legend>
-          <Field
-            id="first-name"
-            name="firstName"
-            label={users.firstName}
-            value={form.firstName}
-            maxLength={100}
-            error={errors.firstName}
-          />
-          <Field
-            id="last-name"
-            name="lastName"
-            label={users.lastName}
-            value={form.lastName}
-            maxLength={100}
-            error={errors.lastName}
-          />
+          <NameFields visitor={visitor} form={form} errors={errors} />
         </fieldset>
-        <div class="row">
-          <Button tone="primary" icon="plus">
-            {history.add}
-          </Button>
-          <a class="button button-quiet" href={AT.history}>
-            {common.cancel}
-          </a>
-        </div>
+        <FormFoot visitor={visitor} words={history.add} icon="plus" back={AT.history} />
       </form>
     </Shell>
   );

@@ -12,6 +12,7 @@ import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, identificationAt, userAt } from "./places.ts";
@@ -224,19 +225,13 @@ export function IdentificationPage(
           value={form.expires}
           error={form.errors.expires}
         />
-        <div class="row">
-          <Button tone="primary" icon="check">
-            {common.save}
-          </Button>
-          <a class="button button-quiet" href={userAt(person.id)}>
-            {common.cancel}
-          </a>
+        <FormFoot visitor={visitor} back={userAt(person.id)}>
           {one === null ? (
             <button type="submit" class="button button-quiet" name="suggest" value="on" formnovalidate>
               <span class="button-words">{words.suggest}</span>
             </button>
           ) : null}
-        </div>
+        </FormFoot>
       </form>
       {one ? (
         <div class="page-foot">

@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { Button } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/choice.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -9,6 +8,7 @@ import type { ImportCounts } from "../../whitelist/import-rows.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { FileField, TextArea } from "./file-field.tsx";
+import { FormFoot } from "./form-foot.tsx";
 import { AT } from "./places.ts";
 import { Csrf, Shell } from "./shell.tsx";
 
@@ -40,7 +40,7 @@ export function ImportPage(
   props: Common & { readonly form: ImportForm; readonly note?: FlashNote | null | undefined },
 ) {
   const { visitor, unit, form, note } = props;
-  const { transfer, common, nav } = visitor.words;
+  const { transfer, nav } = visitor.words;
   const { problems } = form;
   return (
     <Shell visitor={visitor} unit={unit} title={transfer.importTitle} here={AT.users} note={note}>
@@ -50,7 +50,7 @@ export function ImportPage(
         here={transfer.importTitle}
       />
       <PageHead title={transfer.importTitle} intro={transfer.importIntro} />
-      <div class="panel panel-body">
+      <div class="form panel panel-body">
         <p class="panel-note">{transfer.example}</p>
         <pre class="command">{EXAMPLE}</pre>
       </div>
@@ -90,12 +90,7 @@ export function ImportPage(
           hint={transfer.replaceMeans}
           checked={form.replace}
         />
-        <div class="row">
-          <Button tone="primary">{transfer.preview}</Button>
-          <a class="button button-quiet" href={AT.users}>
-            {common.cancel}
-          </a>
-        </div>
+        <FormFoot visitor={visitor} words={transfer.preview} icon={null} back={AT.users} />
       </form>
     </Shell>
   );
@@ -111,7 +106,7 @@ export function ImportPreviewPage(
   },
 ) {
   const { visitor, unit, note, held, replace, counts } = props;
-  const { transfer, common, nav } = visitor.words;
+  const { transfer, nav } = visitor.words;
   const { peopleRemoved } = counts;
   const isGrave = counts.removed + peopleRemoved.length + counts.unblocked.length > 0;
   return (
@@ -146,14 +141,12 @@ export function ImportPreviewPage(
             visitor={visitor}
           />
         </dl>
-        <div class="row">
-          <Button tone={isGrave ? "danger" : "primary"} icon="check">
-            {transfer.apply}
-          </Button>
-          <a class="button button-quiet" href={AT.import}>
-            {common.cancel}
-          </a>
-        </div>
+        <FormFoot
+          visitor={visitor}
+          words={transfer.apply}
+          tone={isGrave ? "danger" : "primary"}
+          back={AT.import}
+        />
       </form>
     </Shell>
   );

@@ -5,6 +5,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Field, PasswordField } from "../../../ui/field.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
 import type { Visitor } from "../visitor.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { Csrf, Doorstep, Shell } from "./shell.tsx";
 
 /** How somebody gets in. */
@@ -97,7 +98,7 @@ export function PasswordPage(props: {
   readonly note?: import("../flash-notes.ts").FlashNote | null;
 }) {
   const { visitor, unit, here, hasPassword, errors } = props;
-  const { password, common } = visitor.words;
+  const { password } = visitor.words;
   const title = hasPassword ? password.title : password.first;
   const askCurrent = hasPassword && visitor.session?.byCode !== true;
   const form = (
@@ -133,11 +134,7 @@ export function PasswordPage(props: {
         required
         error={errors.again}
       />
-      <div class="row">
-        <Button tone="primary" icon="check">
-          {common.save}
-        </Button>
-      </div>
+      <FormFoot visitor={visitor} />
     </form>
   );
   if (!hasPassword) {

@@ -6,6 +6,7 @@ import { PageHead } from "../../../ui/page-head.tsx";
 import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { Visitor } from "../visitor.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { nameOf } from "./person-name.ts";
 import { AT, namelessAt } from "./places.ts";
 import { Search } from "./search.tsx";
@@ -41,14 +42,7 @@ export function NamelessPage(props: {
               label={users.giveTo}
               options={people.map((person) => ({ value: person.id, label: nameOf(person) }))}
             />
-            <div class="row">
-              <Button tone="primary" icon="check">
-                {users.give}
-              </Button>
-              <a class="button button-quiet" href={AT.users}>
-                {common.cancel}
-              </a>
-            </div>
+            <FormFoot visitor={visitor} words={users.give} back={AT.users} />
           </form>
         )}
       </section>

@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { Button } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/choice.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -8,6 +7,7 @@ import type { SettingMove } from "../../settings/settings.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
 import { settingWords } from "../words/setting-words.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { Fact } from "./import-page.tsx";
 import { AT } from "./places.ts";
 import { Csrf, Seen, Shell } from "./shell.tsx";
@@ -81,14 +81,7 @@ export function RestorePage(props: {
             error={errors.confirmOpen}
           />
         ) : null}
-        <div class="row">
-          <Button tone="danger" icon="check">
-            {backup.apply}
-          </Button>
-          <a class="button button-quiet" href={AT.backup}>
-            {common.cancel}
-          </a>
-        </div>
+        <FormFoot visitor={visitor} words={backup.apply} tone="danger" back={AT.backup} />
       </form>
     </Shell>
   );

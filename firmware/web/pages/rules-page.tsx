@@ -1,11 +1,11 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
-import { Button } from "../../../ui/button.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
 import { Banner, Panel } from "../../../ui/panel.tsx";
 import type { SettingGroup } from "../../settings/setting.ts";
 import type { SettingView } from "../../settings/settings.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { AT } from "./places.ts";
 import { SettingField } from "./setting-field.tsx";
 import { Csrf, Seen, Shell } from "./shell.tsx";
@@ -57,14 +57,11 @@ export function RulesPage(props: {
             </Panel>
           );
         })}
-        <div class="row">
-          <Button tone="primary" icon="check">
-            {common.save}
-          </Button>
+        <FormFoot visitor={visitor}>
           <button type="submit" class="button button-quiet" name="reset" value="on" formnovalidate>
             <span class="button-words">{words.reset}</span>
           </button>
-        </div>
+        </FormFoot>
       </form>
     </Shell>
   );

@@ -71,24 +71,13 @@ function Control({ visitor, view, error }: Parameters<typeof SettingField>[0]): 
     case "cache": {
       const kept = isRecord(value) ? value : null;
       return (
-        <fieldset class="choice">
-          <legend>{title}</legend>
-          <CheckField
-            id={`${name}.on`}
-            name={`${name}.on`}
-            label={settings.used}
-            hint={explanation}
-            checked={kept !== null}
-          />
-          <Field
-            id={name}
-            name={name}
-            label={settings.lifetime}
-            hint={settings.durationHint}
-            value={written(kept?.["lifetime"], "7d")}
-            maxLength={20}
-            error={error}
-          />
+        <SwitchedDuration
+          {...{ visitor, name, title, explanation, error }}
+          switched={settings.used}
+          on={kept !== null}
+          label={settings.lifetime}
+          value={written(kept?.["lifetime"], "7d")}
+        >
           <Field
             id={`${name}.size`}
             name={`${name}.size`}
@@ -97,37 +86,59 @@ function Control({ visitor, view, error }: Parameters<typeof SettingField>[0]): 
             maxLength={6}
             inputmode="numeric"
           />
-        </fieldset>
+        </SwitchedDuration>
       );
     }
     case "resume": {
       const kept = isRecord(value) ? value : null;
       return (
-        <fieldset class="choice">
-          <legend>{title}</legend>
-          <CheckField
-            id={`${name}.on`}
-            name={`${name}.on`}
-            label={settings.goesOn}
-            hint={explanation}
-            checked={kept !== null}
-          />
-          <Field
-            id={name}
-            name={name}
-            label={settings.within}
-            hint={settings.durationHint}
-            value={written(kept?.["within"], "10m")}
-            maxLength={20}
-            error={error}
-          />
-        </fieldset>
+        <SwitchedDuration
+          {...{ visitor, name, title, explanation, error }}
+          switched={settings.goesOn}
+          on={kept !== null}
+          label={settings.within}
+          value={written(kept?.["within"], "10m")}
+        />
       );
     }
     case "choices":
       // Each of its values is a box of its own, on the page that it belongs to.
       return null;
   }
+}
+
+/** What can be off, or on for a time. */
+function SwitchedDuration(props: {
+  readonly visitor: Visitor;
+  readonly name: string;
+  readonly title: string;
+  readonly explanation: string;
+  /** What it says beside the switch. */
+  readonly switched: string;
+  readonly on: boolean;
+  /** Of the time. */
+  readonly label: string;
+  readonly value: string;
+  readonly error: string;
+  readonly children?: Child;
+}) {
+  const { visitor, name, title, explanation, switched, on, label, value, error, children } = props;
+  return (
+    <fieldset class="choice">
+      <legend>{title}</legend>
+      <CheckField id={`${name}.on`} name={`${name}.on`} label={switched} hint={explanation} checked={on} />
+      <Field
+        id={name}
+        name={name}
+        label={label}
+        hint={visitor.words.settings.durationHint}
+        value={value}
+        maxLength={20}
+        error={error}
+      />
+      {children}
+    </fieldset>
+  );
 }
 
 function hintOf(kind: "duration" | "energy" | "zone", { words: { settings } }: Visitor): string {

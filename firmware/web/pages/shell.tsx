@@ -12,7 +12,7 @@ import type { Visitor } from "../visitor.ts";
 import { places } from "./places.ts";
 
 /** Its own style sheets, after the shared ones. */
-export const STYLES = ["pages.css", "unit.css"] as const;
+const STYLES = ["pages.css", "unit.css"] as const;
 
 /** What every page of somebody who is logged in has around its content. */
 export interface ShellProps {
@@ -46,7 +46,7 @@ export function Shell({ visitor, unit, title, here, note, children }: ShellProps
             <Languages visitor={visitor} />
             <form method="post" action="/logout">
               <Csrf visitor={visitor} />
-              <button type="submit" class="button button-quiet button-small">
+              <button type="submit" class="button button-quiet button-small" aria-label={words.nav.logOut}>
                 <Icon name="log-out" />
                 <span class="button-words">{words.nav.logOut}</span>
               </button>

@@ -2,7 +2,6 @@
 import { Button, Confirmed } from "../../../ui/button.tsx";
 import { CheckField } from "../../../ui/choice.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
-import { Field } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Crumbs } from "../../../ui/nav.tsx";
 import { PageHead } from "../../../ui/page-head.tsx";
@@ -11,6 +10,8 @@ import type { Identification } from "../../whitelist/identification.ts";
 import type { PersonView } from "../../whitelist/person-view.ts";
 import type { FlashNote } from "../flash-notes.ts";
 import type { Visitor } from "../visitor.ts";
+import { FormFoot } from "./form-foot.tsx";
+import { NameFields } from "./name-fields.tsx";
 import { Nameless } from "./nameless-panel.tsx";
 import { PersonBadge } from "./person-badge.tsx";
 import { nameOf } from "./person-name.ts";
@@ -101,7 +102,7 @@ export function ProfilePage(
   props: Common & { readonly person: PersonView | null; readonly form: ProfileForm },
 ) {
   const { visitor, unit, person, form, note } = props;
-  const { users, common, nav } = visitor.words;
+  const { users, nav } = visitor.words;
   const title = person ? users.profile : users.profileNew;
   const name = person ? nameOf(person) : "";
   return (
@@ -123,22 +124,7 @@ export function ProfilePage(
       >
         <Csrf visitor={visitor} />
         {person ? <Seen shown={profileShown(person)} /> : null}
-        <Field
-          id="first-name"
-          name="firstName"
-          label={users.firstName}
-          value={form.firstName}
-          maxLength={100}
-          error={form.errors.firstName}
-        />
-        <Field
-          id="last-name"
-          name="lastName"
-          label={users.lastName}
-          value={form.lastName}
-          maxLength={100}
-          error={form.errors.lastName}
-        />
+        <NameFields visitor={visitor} form={form} errors={form.errors} />
         <CheckField
           id="blocked"
           name="blocked"
@@ -146,14 +132,7 @@ export function ProfilePage(
           hint={users.blockMeans}
           checked={form.blocked}
         />
-        <div class="row">
-          <Button tone="primary" icon="check">
-            {common.save}
-          </Button>
-          <a class="button button-quiet" href={person ? userAt(person.id) : AT.users}>
-            {common.cancel}
-          </a>
-        </div>
+        <FormFoot visitor={visitor} back={person ? userAt(person.id) : AT.users} />
       </form>
       {person ? (
         <div class="page-foot">

@@ -17,10 +17,17 @@ const HOME = AT.overview;
 /** Forms with a file that are read, and answered, at the same time. */
 const MOST_UPLOADS = 2;
 
+/** What the page to log in at says of what was tried or done before. */
+type Said = Pick<Parameters<typeof LoginPage>[0], "note" | "error">;
+
 /** Logging in and out. */
 export function doorRoutes(app: Hono<PageEnv>, house: House): void {
   const { parts, cookie, source } = house;
   const { gate, facts } = parts;
+
+  const page = (visitor: Visitor, next: string, said: Said) => (
+    <LoginPage visitor={visitor} unit={facts.unit} hasPassword={gate.hasPassword} next={next} {...said} />
+  );
 
   app.get(AT.login, (context) => {
     const visitor = context.get("visitor");
@@ -28,16 +35,8 @@ export function doorRoutes(app: Hono<PageEnv>, house: House): void {
     if (visitor.session) return context.redirect(next, 303);
     const said = context.req.query("said");
     const { login } = visitor.words;
-    return respond(
-      context,
-      <LoginPage
-        visitor={visitor}
-        unit={facts.unit}
-        hasPassword={gate.hasPassword}
-        next={next}
-        note={said === "out" ? login.loggedOut : said === "ended" ? login.ended : undefined}
-      />,
-    );
+    const note = said === "out" ? login.loggedOut : said === "ended" ? login.ended : undefined;
+    return respond(context, page(visitor, next, { note }));
   });
 
   app.post(AT.login, limitBody(LARGEST_FORM), async (context) => {
@@ -53,17 +52,9 @@ export function doorRoutes(app: Hono<PageEnv>, house: House): void {
       cookie.write(context, result.token);
       return context.redirect(gate.hasPassword ? next : AT.password, 303);
     }
-    return respond(
-      context,
-      <LoginPage
-        visitor={visitor}
-        unit={facts.unit}
-        hasPassword={gate.hasPassword}
-        next={next}
-        error={loginError(result, means.kind, visitor, parts.clock.wall())}
-      />,
-      result.code === "locked" || result.code === "busy" ? 429 : 401,
-    );
+    const error = loginError(result, means.kind, visitor, parts.clock.wall());
+    const status = result.code === "locked" || result.code === "busy" ? 429 : 401;
+    return respond(context, page(visitor, next, { error }), status);
   });
 
   app.post("/logout", limitBody(LARGEST_FORM), (context) => {

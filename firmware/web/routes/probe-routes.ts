@@ -11,8 +11,9 @@ export function probeRoutes(app: Hono<PageEnv>, { metrics, health }: WebParts): 
   });
   app.get("/metrics", async (context) => {
     if (!metrics) return context.text("Metrics are switched off (web.metrics in charger.yaml).", 404);
-    context.header("Content-Type", metrics.contentType);
+    const { contentType, text } = await metrics.read();
+    context.header("Content-Type", contentType);
     context.header("Cache-Control", "no-store");
-    return context.body(await metrics.text());
+    return context.body(text);
   });
 }

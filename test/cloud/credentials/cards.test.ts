@@ -69,7 +69,7 @@ describe("one's own charge cards", () => {
       cards.addTyped(await site.actor(ann), { number: "04A1B2C3", label: "" }),
       cards.addTyped(await site.actor(bo), { number: "04A1B2C3", label: "" }),
     ]);
-    expect([a.ok, b.ok].sort()).toEqual([false, true]);
+    expect([a, b].filter(({ ok }) => ok)).toHaveLength(1);
     expect(await site.db.$count(rows)).toBe(1);
   });
 

@@ -111,7 +111,7 @@ describe("adding a card by holding it to a charger's reader", () => {
 
   test("two who open at once: one does", async () => {
     const outcomes = await Promise.all([open(ann), open(bo)]);
-    expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(asked).toHaveLength(1);
   });
 

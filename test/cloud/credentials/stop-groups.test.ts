@@ -91,7 +91,7 @@ describe("groups that may stop each other's sessions", () => {
     await site.grant(cy, "service", home);
     expect(await make("B", [cy])).toEqual({ ok: false, problem: "member" });
     const two = await Promise.all([make("C", []), make("c", [])]);
-    expect(two.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(two.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   test("B2: are the owner's to make; each change is written down and wants a new list", async () => {

@@ -88,7 +88,7 @@ describe("records taken in (design §4: delivered exactly once in effect)", () =
 
   test("the same message at two processes at once is taken once", async () => {
     const taken = await Promise.all([take(message(0, [1, 2])), take(message(0, [1, 2]))]);
-    expect(taken.map((one) => one?.fresh).sort()).toEqual([0, 2]);
+    expect(taken.reduce((sum, one) => sum + (one?.fresh ?? 0), 0)).toBe(2);
     expect(await kept()).toEqual([1, 2]);
   });
 
@@ -222,11 +222,8 @@ describe("sessions made of records", () => {
     site.time.advance(1_000);
     await unit.tell({ event: "session-started", session: "s3", connector: 1, credential: null });
     const rows = await sessions();
-    expect(rows.map(({ session, lost, energyWh }) => [session, lost, energyWh]).sort()).toEqual([
-      ["s1", "start", 7],
-      ["s2", "end", null],
-      ["s3", null, null],
-    ]);
+    const told = new Map(rows.map(({ session, lost, energyWh }) => [session, [lost, energyWh]]));
+    expect(Object.fromEntries(told)).toEqual({ s1: ["start", 7], s2: ["end", null], s3: [null, null] });
   });
 
   test("a card that was taken off the list still tells whose it was when the record comes late", async () => {

@@ -17,7 +17,7 @@ export const PASSWORD = "winter moon bicycle";
 const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const;
 
 /** Units that do what they are asked. */
-export class BenchUnits implements UnitsPort {
+class BenchUnits implements UnitsPort {
   readonly asked: { readonly charger: ChargerId; readonly op: RequestOp; readonly args: unknown }[] = [];
   outcome: RequestOutcome = { status: "Accepted", data: {} };
   /** Those that have what was switched. */
@@ -124,6 +124,8 @@ export class BenchBrowser {
   /** A page; the secret of its forms is kept. */
   async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     const answer = await this.#ask(path, { headers });
+    // A stream of changes has no end.
+    if (!answer.headers.get("content-type")?.startsWith("text/html")) return answer;
     const copy = await answer.clone().text();
     this.#csrf = /name="csrf" value="([^"]+)"/.exec(copy)?.[1] ?? this.#csrf;
     return answer;

@@ -1,20 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { Settings } from "../../../firmware/settings/settings.ts";
+import type { Settings } from "../../../firmware/settings/settings.ts";
+import { unitSettings } from "../../../firmware/settings/unit-settings.ts";
 import { silentLog } from "../../../hal/log.ts";
 import { UnitBench } from "../unit-bench.ts";
 
 /** The settings of a running unit, put together as `chargegate run` does. */
 function settingsOf(bench: UnitBench): Settings {
-  return new Settings({
+  return unitSettings(() => bench.unit, {
     file: { rules: {} },
     managed: false,
     store: bench.store,
-    access: () => bench.unit.state.access,
-    apply: {
-      rules: (rules) => bench.unit.changeRules(rules),
-      access: (access) => bench.unit.switchAccess(access),
-      changed: (keys) => bench.unit.settingsChanged(keys),
-    },
     clock: bench.clock,
     log: silentLog,
   });

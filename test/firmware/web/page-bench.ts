@@ -1,23 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { parseUnitConfig } from "../../../firmware/config/parse.ts";
-import { createKeyring } from "../../../firmware/credential/keyring.ts";
-import { Settings } from "../../../firmware/settings/settings.ts";
+import type { Keyring } from "../../../firmware/credential/keyring.ts";
+import type { Settings } from "../../../firmware/settings/settings.ts";
 import { Passwords } from "../../../firmware/web/access/password.ts";
-import { UnitWeb } from "../../../firmware/web/unit-web.ts";
+import type { UnitWeb } from "../../../firmware/web/unit-web.ts";
 import { silentLog } from "../../../hal/log.ts";
 import { type CardId, parseCardId } from "../../../protocol/card-id.ts";
 import { UnitBench } from "../unit-bench.ts";
+import { CHEAP, webOn } from "./web-bench.ts";
 
 const HOST = "127.0.0.1:8080";
-const CONFIG = `
-unit: CG-0001
-connectors: [{ id: 1, board: { driver: openevse, path: ./board } }]
-readers: [{ id: front, driver: pn532, path: ./reader, connectors: [1] }]
-keypads: [{ id: front, driver: serial, path: ./keypad, connectors: [1] }]
-`;
-
-const CLOUD = `cloud: { url: "mqtt://127.0.0.1:1", installation: ${"ab".repeat(16)} }\n`;
-
 /** Fields of a form; a file is one, too. */
 export type Fields = Readonly<Record<string, string | Blob>>;
 
@@ -29,52 +20,27 @@ export class PageBench {
   /** What the page's log says of errors. */
   readonly logged: string[] = [];
   /** The unit's own keys. */
-  readonly keyring = createKeyring({
-    secret: new Uint8Array(32).fill(7),
-    random: randomBytes,
-    cost: { N: 2, r: 1, p: 1 },
-  });
+  readonly keyring: Keyring;
 
   private constructor(unit: UnitBench, managed: boolean) {
-    const parsed = parseUnitConfig(managed ? `${CONFIG}${CLOUD}` : CONFIG, "charger.yaml");
-    if (!parsed.ok) throw new Error(parsed.problems.join());
     this.unit = unit;
-    this.settings = new Settings({
-      file: parsed.config,
+    const { web, settings, keyring } = webOn(unit, {
       managed,
-      store: unit.store,
-      access: () => unit.unit.state.access,
-      apply: {
-        rules: (rules) => unit.unit.changeRules(rules),
-        access: (access) => unit.unit.switchAccess(access),
-        changed: (keys) => unit.unit.settingsChanged(keys),
-      },
-      clock: unit.clock,
-      log: silentLog,
-    });
-    this.web = new UnitWeb({
-      unit: unit.unit,
-      config: parsed.config,
-      store: unit.store,
-      keyring: this.keyring,
-      settings: this.settings,
-      clock: unit.clock,
-      clockQuality: () => "synchronized",
+      host: HOST,
+      source: "127.0.0.1",
       random: randomBytes,
       log: { ...silentLog, error: (message) => this.logged.push(message) },
       software: "chargegate test",
-      allowedHosts: () => [HOST],
-      secure: false,
-      port: () => 8080,
-      source: () => "127.0.0.1",
     });
-    unit.told = (happening) => this.web.tell(happening);
+    this.web = web;
+    this.settings = settings;
+    this.keyring = keyring;
   }
 
   /** @param options.managed the unit belongs to an installation */
   static async start({ managed = false }: { readonly managed?: boolean } = {}): Promise<PageBench> {
     const unit = await new UnitBench().start();
-    const passwords = new Passwords(randomBytes, { N: 2, r: 1, p: 1 });
+    const passwords = new Passwords(randomBytes, CHEAP);
     await unit.store.commit({ webPassword: await passwords.record("correct horse battery") });
     return new PageBench(unit, managed);
   }

@@ -27,6 +27,7 @@ export class FakeCloud {
   picture(): CloudPicture {
     const inStep = this.#version === this.#unitVersion;
     return {
+      kind: "own",
       link: this.#link,
       unitOnline: this.#link === "online",
       list: {

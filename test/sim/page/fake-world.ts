@@ -33,6 +33,7 @@ export class FakeWorld implements World {
   readonly cloud = new FakeCloud();
   readonly #timeline: (Omit<TimelineEntry, "record"> & { readonly seq: number | null })[] = [];
   #typed = "";
+  #joined = false;
   #code: string | null = null;
   #lying: string | null = null;
   #readerFault: string | null = null;
@@ -57,6 +58,7 @@ export class FakeWorld implements World {
       cards: TABLE.map((card) => ({ ...card, ...this.cloud.listed(card.uid, this.#now()) })),
       cloud: this.cloud.picture(),
       ownPage: { url: "http://127.0.0.1:8402/", code: this.#code },
+      portal: { url: "http://127.0.0.1:8401/", signUp: null, joined: this.#joined },
       timeline: this.#timeline
         .map(({ seq, ...entry }) => ({
           ...entry,
@@ -122,6 +124,12 @@ export class FakeWorld implements World {
         return ok("Typed.");
       case "device":
         return this.#device(gesture.device, gesture.command);
+      case "join":
+        this.#joined = true;
+        return ok(`Joined with ${gesture.token}.`);
+      case "leave":
+        this.#joined = false;
+        return ok("Back to the simulator's own cloud.");
       case "link":
         this.cloud.switchLink(gesture.link);
         this.tell({ event: gesture.link === "online" ? "cloud-connected" : "cloud-lost" });

@@ -9,9 +9,9 @@ const RUNS = long ? 400 : 25;
 
 /** Ids that somebody has now, so that requests also reach what is behind them. */
 async function known(bench: ApiBench): Promise<Readonly<Record<string, readonly string[]>>> {
-  const users = [...(await bench.parts.people.list()).people];
+  const users = [...(await bench.people.list()).people];
   const held = users.flatMap(({ identifications }) => identifications.map(({ id }) => id));
-  const orphans = (await bench.parts.people.withoutPerson()).map(({ id }) => id);
+  const orphans = (await bench.people.withoutPerson()).map(({ id }) => id);
   return {
     id: [...users.map(({ id }) => id), ...orphans],
     identificationId: held,

@@ -1,20 +1,15 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Hono } from "hono";
 import { z } from "zod";
-import { createKeyring } from "../../../../firmware/credential/keyring.ts";
-import { Settings } from "../../../../firmware/settings/settings.ts";
-import { Gate } from "../../../../firmware/web/access/gate.ts";
+import type { Settings } from "../../../../firmware/settings/settings.ts";
+import type { Gate } from "../../../../firmware/web/access/gate.ts";
 import { API } from "../../../../firmware/web/api/create-api.ts";
 import { PROBLEMS } from "../../../../firmware/web/api/problem.ts";
-import { createUnitPage } from "../../../../firmware/web/app.tsx";
-import { LastRefusals } from "../../../../firmware/web/last-refusals.ts";
 import type { PageEnv } from "../../../../firmware/web/visitor.ts";
-import { CardEnrolment } from "../../../../firmware/whitelist/card-enrolment.ts";
 import { LocalPeople } from "../../../../firmware/whitelist/local-people.ts";
-import { PeopleCount } from "../../../../firmware/whitelist/people-count.ts";
-import type { Log } from "../../../../hal/log.ts";
 import { seededRandom } from "../../../../sim/seeded-random.ts";
 import { UnitBench } from "../../unit-bench.ts";
+import { type WebBench, webOn } from "../web-bench.ts";
 
 export const HOST = "unit.test:8080";
 export const PASSWORD = "four quiet words here";
@@ -71,6 +66,8 @@ export class ApiBench {
   /** All that the API has answered. */
   readonly answers: string[] = [];
   token = "";
+  readonly #bytes = seededRandom(5);
+  readonly #random = (count: number) => Uint8Array.from({ length: count }, () => 256 * this.#bytes());
   /** The document as it is served. */
   served: Readonly<Record<string, unknown>> = {};
   readonly #ajv = new Ajv2020({
@@ -78,18 +75,38 @@ export class ApiBench {
     formats: { "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/ },
   });
   readonly #validators = new Map<string, ValidateFunction>();
-  #app: Hono<PageEnv> | null = null;
-  #parts: Parts | null = null;
+  #made: WebBench | null = null;
   #document: Document | null = null;
 
   get app(): Hono<PageEnv> {
-    if (!this.#app) throw new Error("the bench was not started");
-    return this.#app;
+    return this.#started.web.app;
   }
 
-  get parts(): Parts {
-    if (!this.#parts) throw new Error("the bench was not started");
-    return this.#parts;
+  get gate(): Gate {
+    return this.#started.web.gate;
+  }
+
+  get settings(): Settings {
+    return this.#started.settings;
+  }
+
+  get #started(): WebBench {
+    if (!this.#made) throw new Error("the bench was not started");
+    return this.#made;
+  }
+
+  /** Who there is, asked of the store by no request. */
+  get people(): LocalPeople {
+    const { store, clock } = this.bench;
+    const { keyring, settings } = this.#started;
+    return new LocalPeople({
+      store,
+      keyring,
+      zone: settings.zone(),
+      random: this.#random,
+      wall: () => clock.wall(),
+      changed: () => {},
+    });
   }
 
   get document(): Document {
@@ -106,8 +123,17 @@ export class ApiBench {
   /** With a unit that runs, nobody logged in and no password. */
   async start(options: { readonly managed?: boolean } = {}): Promise<this> {
     await this.bench.start();
-    this.#parts = build(this.bench, this.logged, options.managed ?? false);
-    this.#app = this.#parts.app;
+    const keep = (text: string, details?: object) =>
+      void this.logged.push(`${text} ${JSON.stringify(details)}`);
+    this.#made = webOn(this.bench, {
+      managed: options.managed ?? false,
+      host: HOST,
+      source: "192.0.2.7",
+      file: "zone: Europe/Oslo\nrules: { pinTries: 7 }",
+      random: this.#random,
+      log: { debug: keep, info: keep, warn: keep, error: keep },
+      software: "chargegate 0.0.0",
+    });
     const answer = await this.app.request(`http://${HOST}${API}/openapi.json`, { headers: { host: HOST } });
     this.served = z.record(z.string(), z.unknown()).parse(await answer.json());
     this.#document = documentSchema.parse(this.served);
@@ -125,14 +151,14 @@ export class ApiBench {
   }
 
   async loginByCode(): Promise<string> {
-    const { code } = this.parts.gate.issueCode();
+    const { code } = this.gate.issueCode();
     const answer = await this.ask("/login", { method: "POST", token: null, json: { code } });
     return z.object({ token: z.string() }).parse(answer.body).token;
   }
 
   /** The session cookie that the page gives to somebody who logs in. */
   async pageCookie(): Promise<string> {
-    const { code } = this.parts.gate.issueCode();
+    const { code } = this.gate.issueCode();
     const answer = await this.app.request(`http://${HOST}/login`, {
       method: "POST",
       headers: { host: HOST, origin: `http://${HOST}` },
@@ -169,27 +195,14 @@ export class ApiBench {
     return read;
   }
 
-  /** Lets time pass, and tells of what happened meanwhile. */
-  async run(ms: number): Promise<void> {
-    await this.bench.run(ms);
-    this.#tell();
-    await this.bench.run(0);
+  /** Lets time pass. */
+  run(ms: number): Promise<void> {
+    return this.bench.run(ms);
   }
 
-  /** Holds a card to the reader, and tells of what came of it. */
-  async tap(card: string): Promise<void> {
-    await this.bench.do(this.bench.reader, `card ${card}`, 300);
-    this.#tell();
-    await this.bench.do(this.bench.reader, "card none", 700);
-    this.#tell();
-    await this.bench.run(0);
-  }
-
-  #tell(): void {
-    for (const happening of this.bench.happenings.splice(0)) {
-      this.parts.refusals.tell(happening);
-      this.parts.enrolment.tell(happening);
-    }
+  /** Holds a card to the reader. */
+  tap(card: string): Promise<void> {
+    return this.bench.tap(card);
   }
 
   /** The answer is one of those that the document promises, and in form and code as it promises. */
@@ -249,98 +262,10 @@ export class ApiBench {
   }
 }
 
-type Parts = ReturnType<typeof build>;
-
 function matches(template: string, path: string): boolean {
   const [steps, wanted] = [template.split("/"), path.split("/")];
   return (
     steps.length === wanted.length &&
     steps.every((step, at) => step === wanted[at] || (step.startsWith("{") && wanted[at] !== ""))
   );
-}
-
-/** What `chargegate run` puts together, on a bench. */
-function build(bench: UnitBench, logged: string[], managed: boolean) {
-  const { unit, store, clock } = bench;
-  const random = seededRandom(5);
-  const bytes = (count: number) => Uint8Array.from({ length: count }, () => 256 * random());
-  const keep = (text: string, details?: object) => void logged.push(`${text} ${JSON.stringify(details)}`);
-  const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
-  const count = new PeopleCount(store);
-  // The unit's own keys (UnitBench).
-  const keyring = createKeyring({
-    secret: new Uint8Array(32).fill(7),
-    random: (size) => new Uint8Array(size).fill(1),
-    cost: { N: 2, r: 1, p: 1 },
-  });
-  const people = new LocalPeople({
-    store,
-    keyring,
-    zone: "Europe/Oslo",
-    random: bytes,
-    wall: () => clock.wall(),
-    changed: () => {
-      unit.localUsersChanged(count.now().identifications);
-    },
-  });
-  const enrolment = new CardEnrolment({
-    clock,
-    people,
-    enrol: (lasts) => {
-      unit.enrol(null, lasts);
-      return unit.state.enrolment?.by ?? null;
-    },
-    cardNumber: (credential) => unit.cardNumber(credential),
-    changed: () => {},
-  });
-  const settings = new Settings({
-    file: { rules: { pinTries: 7 } },
-    managed,
-    store,
-    access: () => unit.state.access,
-    apply: {
-      rules: (rules) => unit.changeRules(rules),
-      access: (access) => unit.switchAccess(access),
-      changed: (keys) => unit.settingsChanged(keys),
-    },
-    clock,
-    log,
-  });
-  const gate = new Gate({ store, clock, random: bytes, log, unit: "CG-0001", cost: { N: 2, r: 1, p: 1 } });
-  const refusals = new LastRefusals();
-  const parts = {
-    facts: {
-      unit: "CG-0001",
-      software: "chargegate 0.0.0",
-      readers: ["front"],
-      keypads: ["front"],
-      cloud: false,
-      zone: "Europe/Oslo",
-    },
-    unit,
-    store,
-    keyring,
-    people,
-    peopleChanged: () => {},
-    count,
-    enrolment,
-    settings,
-    gate,
-    clock,
-    clockQuality: () => "synchronized" as const,
-    random: bytes,
-    log,
-    health: () => ({
-      status: "degraded" as const,
-      checks: [
-        { name: "reader" as const, id: "front", status: "degraded" as const, code: "reader-lost" as const },
-      ],
-    }),
-    metrics: null,
-    allowedHosts: () => [HOST],
-    secure: false,
-    port: () => 8080,
-  };
-  const app = createUnitPage(parts, { refusals, source: () => "192.0.2.7" });
-  return { ...parts, refusals, app };
 }

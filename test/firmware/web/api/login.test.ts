@@ -25,7 +25,7 @@ describe("logging in", () => {
 
   test("by a code is good once", async () => {
     const bench = await new ApiBench().start();
-    const { code } = bench.parts.gate.issueCode();
+    const { code } = bench.gate.issueCode();
     expect((await tryIt(bench, { code })).status).toBe(200);
     expect((await tryIt(bench, { code })).body).toMatchObject({ status: 401, code: "wrong-code" });
   });
@@ -51,8 +51,8 @@ describe("logging in", () => {
     const bench = await new ApiBench().startLoggedIn();
     for (let time = 0; time < 5; time++) await tryIt(bench, { password: "wrong" });
     const means = { kind: "password", password: PASSWORD } as const;
-    expect(await bench.parts.gate.login(means, "192.0.2.7", "page")).toMatchObject({ code: "locked" });
-    expect(await bench.parts.gate.login(means, "192.0.2.8", "page")).toMatchObject({ ok: true });
+    expect(await bench.gate.login(means, "192.0.2.7", "page")).toMatchObject({ code: "locked" });
+    expect(await bench.gate.login(means, "192.0.2.8", "page")).toMatchObject({ ok: true });
   });
 
   test("many at once are told to come back", async () => {

@@ -58,10 +58,11 @@ describe("A8: a card is registered by holding it to the reader", () => {
   });
 
   test("only for somebody who is there", async () => {
-    const { bench } = await withAnn();
+    const { bench, at } = await withAnn();
     for (const method of ["GET", "POST", "DELETE"])
       expect((await bench.ask("/users/none/scan", { method })).body).toMatchObject({ code: "no-such-user" });
-    expect(bench.parts.enrolment.state.kind).toBe("none");
+    expect((await bench.ask(`${at}/scan`)).body).toMatchObject({ state: "none" });
+    expect(bench.bench.unit.state.enrolment).toBeNull();
   });
 });
 

@@ -46,7 +46,7 @@ describe("secrets", () => {
     }
     await post(bench, "/login", { password: secrets[0] });
     await bench.ask("/password", { method: "PUT", json: { next: secrets[0], current: secrets[0] } });
-    for (const { id } of bench.parts.people.find(ann)?.identifications ?? [])
+    for (const { id } of bench.people.find(ann)?.identifications ?? [])
       for (const code of secrets) await patch(bench, `${path}/${id}`, { code });
     for (const query of [
       "/users",
@@ -72,7 +72,7 @@ describe("secrets", () => {
 
   test("the password and codes appear in no answer and no log", async () => {
     const bench = await new ApiBench().startLoggedIn();
-    const { code } = bench.parts.gate.issueCode();
+    const { code } = bench.gate.issueCode();
     for (const json of [{ password: "wrong but secret" }, { code: "0000-0000" }, { code }])
       await post(bench, "/login", json);
     await bench.ask("/password", {
