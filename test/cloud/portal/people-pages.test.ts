@@ -386,6 +386,22 @@ test("an address that there is not has a page with the way out", async () => {
   expect((await ann.get("/installations/not-an-id/permissions")).status).toBe(404);
 });
 
+test("whoever comes back by the address of a form is led to the page above it", async () => {
+  await bench.person("Ann");
+  const ann = await bench.loggedIn("Ann");
+  const id = "00000000-0000-4000-8000-000000000001";
+  for (const [form, page] of [
+    [`/installations/${id}/permissions/grants/withdraw`, `/installations/${id}/permissions`],
+    [`/chargers/${id}/permissions/invite`, `/chargers/${id}/permissions`],
+    ["/profile/sessions/end", "/profile"],
+    [`/groups/${id}/members/remove`, `/groups/${id}`],
+    ["/logout", "/"],
+  ] as const) {
+    const answer = await ann.get(form);
+    expect([form, answer.status, answer.headers.get("location")]).toEqual([form, 303, page]);
+  }
+});
+
 test("a page that fails says so, and tells nobody why but the log", async () => {
   await bench.person("Ann");
   const browser = bench.browser();
