@@ -124,6 +124,8 @@ export function RegistrationPage(props: {
   const { charger, now } = picture;
   const { registration, act } = siteWords(visitor);
   const at = chargerPages(charger.id);
+  // What is put away when it joins; one that joins anew says nothing by having joined.
+  const open = charger.joinedAt === null ? "before-joining" : "";
   return (
     <PlaceShell
       visitor={visitor}
@@ -133,7 +135,7 @@ export function RegistrationPage(props: {
     >
       <Panel id="registration" title={registration.title(charger.name)}>
         {shown ? (
-          <div class="before-joining">
+          <div class={open}>
             <h3 class="step-title with-icon">
               <Icon name="terminal" />
               <span>{registration.command}</span>
@@ -150,7 +152,7 @@ export function RegistrationPage(props: {
         <div data-live={`chargers/${charger.id}/registration`}>
           <Waiting visitor={visitor} picture={picture} waits={shown !== null} />
         </div>
-        <form method="post" action={at.registration} class="form-end before-joining">
+        <form method="post" action={at.registration} class={`form-end ${open}`}>
           <Csrf visitor={visitor} />
           <Button tone={shown || charger.joinedAt !== null ? "plain" : "primary"} icon="key-round">
             {shown ? registration.makeAnew : registration.make}
