@@ -6,14 +6,16 @@ import type { PortalPicture } from "../world/picture.ts";
 import { LONGEST_COMMAND } from "./gesture-form.ts";
 import { GestureForm } from "./gesture-form-view.tsx";
 
+const TITLE = "The portal";
+
 /** The way to the portal, and the charger's way into it. */
 export function Portal(props: { readonly portal: PortalPicture | null; readonly unit: string }) {
   if (!props.portal) return null;
   return (
     <details class="own-page" id="portal">
-      <summary class="button button-quiet button-small" data-key="R" aria-keyshortcuts="R">
+      <summary class="button button-quiet button-small" data-key="R" aria-keyshortcuts="R" aria-label={TITLE}>
         <Icon name="globe" />
-        <span class="button-words">The portal</span>
+        <span class="button-words">{TITLE}</span>
       </summary>
       <PortalBox {...props} />
     </details>

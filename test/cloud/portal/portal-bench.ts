@@ -37,6 +37,8 @@ export class PortalBench {
   readonly origin: string;
   /** Where requests come from. */
   source = "192.0.2.1";
+  /** What goes wrong when that is asked for; null: nothing. */
+  failure: Error | null = null;
   /** What was asked of units, and what they answer; whoever tests them says otherwise. */
   readonly units = new BenchUnits();
   readonly #hash: string;
@@ -50,7 +52,10 @@ export class PortalBench {
       cloud,
       accounts: makeAccounts(cloud, { passwords: new Passwords(cloud.random, CHEAP) }),
       allowedHosts: () => [new URL(origin).host],
-      source: () => this.source,
+      source: () => {
+        if (this.failure) throw this.failure;
+        return this.source;
+      },
       development,
       units: this.units,
     });
