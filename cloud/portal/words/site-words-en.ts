@@ -109,7 +109,7 @@ export const SITE_WORDS_EN = {
       pro: "Many chargers behind one supply: a garage, a workplace, a housing association. Partners need its id to ask for access.",
     },
     nameHint: "As those who charge there call it.",
-    addressHint: "Support asks for it when a charger changes hands.",
+    addressHint: "May be left empty. Support asks for it when a charger changes hands.",
     zone: "Time zone",
     zoneHint: "For the hours of PIN codes, and for days in the history.",
     addIntro: "The place where the chargers are. Chargers are added next.",
@@ -197,7 +197,8 @@ export const SITE_WORDS_EN = {
     title: "Add a charger",
     intro: "Its unit is registered here first; then one command at the charger lets it join.",
     unit: "Serial number",
-    unitHint: "On the charger's label, such as CG-0001. It is the unit's id.",
+    unitHint:
+      "On the charger's label, such as CG-0001. It stands behind “unit:” in the charger's configuration, too.",
     name: "Name",
     nameHint: "As people call it: “Left”, “Space 12”.",
     circuit: "Circuit",
@@ -218,7 +219,8 @@ export const SITE_WORDS_EN = {
     joined: "It has joined",
     joinedText: (name: string) => `${name} is connected and gets the list of who may charge.`,
     expired: "The token has run out. Make a new one.",
-    noToken: "No token is out. Make one, and run the command at the charger.",
+    noToken:
+      "One step is left: make a registration token, and run the command with it at the charger. A token made before is void then.",
     toCharger: "To the charger",
     reset: "A charger that has joined needs a new token only when its unit was replaced or begun anew.",
   },

@@ -111,7 +111,7 @@ export const SITE_WORDS_NO: SiteWords = {
       pro: "Mange ladere bak én strømforsyning: en garasje, en arbeidsplass, et borettslag. Partnere trenger id-en for å be om tilgang.",
     },
     nameHint: "Slik de som lader der, kaller det.",
-    addressHint: "Kundestøtte spør om den når en lader skifter eier.",
+    addressHint: "Kan stå tomt. Kundestøtte spør om den når en lader skifter eier.",
     zone: "Tidssone",
     zoneHint: "For PIN-kodenes klokkeslett og dagene i historikken.",
     addIntro: "Stedet der laderne er. Laderne legger du til etterpå.",
@@ -199,7 +199,8 @@ export const SITE_WORDS_NO: SiteWords = {
     title: "Legg til en lader",
     intro: "Først registreres den her. Deretter kobler én kommando ved laderen den til.",
     unit: "Serienummer",
-    unitHint: "På laderens merkelapp, for eksempel CG-0001. Det er laderens id.",
+    unitHint:
+      "På laderens merkelapp, for eksempel CG-0001. Det står også bak «unit:» i laderens konfigurasjon.",
     name: "Navn",
     nameHint: "Slik folk kaller den: «Venstre», «Plass 12».",
     circuit: "Kurs",
@@ -220,7 +221,8 @@ export const SITE_WORDS_NO: SiteWords = {
     joined: "Laderen er koblet til",
     joinedText: (name) => `${name} er på plass og får listen over hvem som kan lade.`,
     expired: "Koden er utløpt. Lag en ny.",
-    noToken: "Ingen kode gjelder nå. Lag en, og kjør kommandoen ved laderen.",
+    noToken:
+      "Ett steg gjenstår: lag en registreringskode, og kjør kommandoen med den ved laderen. En kode som ble laget før, gjelder da ikke lenger.",
     toCharger: "Til laderen",
     reset:
       "En lader som er koblet til, trenger bare en ny kode når styringen er byttet eller satt opp på nytt.",
