@@ -1,11 +1,11 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import { Sessions } from "../cloud/accounts/sessions.ts";
 import { CARDS_AT_MOST } from "../cloud/credentials/held-cards.ts";
 import { buildDue } from "../cloud/credentials/list-builder.ts";
 import { type CardId, type InstallationId, newId, type PersonId } from "../cloud/database/ids.ts";
 import { openPglite } from "../cloud/database/open-pglite.ts";
-import { cards, people } from "../cloud/database/schema/schema.ts";
+import { cards, chargers, people } from "../cloud/database/schema/schema.ts";
 import type { CloudParts } from "../cloud/parts.ts";
 import { createPortal } from "../cloud/portal/app.tsx";
 import type { PortalEnv } from "../cloud/portal/visitor.ts";
@@ -16,7 +16,6 @@ import { seededRandom } from "../sim/seeded-random.ts";
 import { quantile } from "./figures.ts";
 
 const ORIGIN = "https://portal.example.org";
-const DAY = 86_400_000;
 /** In an installation of usual size; in the big one, half of all. */
 const USUAL = 20;
 /** Charges of each charger, one in two days. */
@@ -235,9 +234,11 @@ class BenchCloud {
       address: "192.0.2.1",
       agent: "bench",
     });
-    const found = await db.execute<{ id: string }>(
-      sql`select id from chargers where installation_id = ${one.place} order by name limit 1`,
-    );
+    const [found] = await db
+      .select({ id: chargers.id })
+      .from(chargers)
+      .where(eq(chargers.installationId, one.place))
+      .limit(1);
     const place = `/installations/${one.place}`;
     return {
       // Of a portal with TLS (`Cookies`).
@@ -247,7 +248,7 @@ class BenchCloud {
         dashboard: "/",
         installations: "/installations",
         installation: place,
-        charger: `/chargers/${found.rows[0]?.id ?? ""}`,
+        charger: `/chargers/${found?.id ?? ""}`,
         history: `${place}/history`,
         permissions: `${place}/permissions`,
       },

@@ -115,7 +115,7 @@ export function historyRoutes(app: Hono<PortalEnv>, portal: Portal): void {
     const found = await history.own(actor, filter, after);
     const again = found.ok ? found : await history.own(actor, withoutDays(filter));
     if (!again.ok) throw new Error("a filter without days has been refused for its days");
-    const chargers = await seen.seen(actor);
+    const { items: chargers } = await seen.seen(actor);
     return respond(
       portal,
       context,

@@ -21,6 +21,17 @@ export const SITE_WORDS_EN = {
     notSaid: "–",
   },
 
+  longList: {
+    search: "Search by name or number",
+    find: "Search",
+    all: "Show all",
+    pages: "Pages",
+    before: "Before",
+    after: "Next",
+    shown: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
+    nothingFound: (search: string) => `Nothing is called “${search}”.`,
+  },
+
   problems: {
     "not-found": "There is nothing here. Perhaps it was removed meanwhile.",
     forbidden: "You may see this, but not change it. Ask the owner.",

@@ -23,6 +23,17 @@ export const SITE_WORDS_NO: SiteWords = {
     notSaid: "–",
   },
 
+  longList: {
+    search: "Søk på navn eller nummer",
+    find: "Søk",
+    all: "Vis alle",
+    pages: "Sider",
+    before: "Forrige",
+    after: "Neste",
+    shown: (first, last, total) => `${first}–${last} av ${total}`,
+    nothingFound: (search) => `Ingenting heter «${search}».`,
+  },
+
   problems: {
     "not-found": "Her er det ingenting. Kanskje det er fjernet i mellomtiden.",
     forbidden: "Du kan se dette, men ikke endre det. Spør eieren.",

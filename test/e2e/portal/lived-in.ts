@@ -1,10 +1,16 @@
-import { makeSiteServices } from "../../../cloud/portal/site-services.ts";
-import type { ChargerId, InstallationId, PersonId } from "../../../cloud/database/ids.ts";
-import { newId, type FindingId } from "../../../cloud/database/ids.ts";
-import { chargers, chargeSessions, findings, lists, refusals } from "../../../cloud/database/schema/schema.ts";
 import { eq } from "drizzle-orm";
+import type { ChargerId, InstallationId, PersonId } from "../../../cloud/database/ids.ts";
+import { type FindingId, newId } from "../../../cloud/database/ids.ts";
+import {
+  chargers,
+  chargeSessions,
+  findings,
+  lists,
+  refusals,
+} from "../../../cloud/database/schema/schema.ts";
+import { makeSiteServices } from "../../../cloud/portal/site-services.ts";
 import { encodeMessage } from "../../../protocol/codec.ts";
-import { upState, type UpState, type WireConnector } from "../../../protocol/state.ts";
+import { type UpState, upState, type WireConnector } from "../../../protocol/state.ts";
 import { seededRandom } from "../../../sim/seeded-random.ts";
 import type { PortalBench } from "../../cloud/portal/portal-bench.ts";
 
@@ -24,7 +30,10 @@ export interface LivedIn {
 }
 
 /** Fills a home with what months of use leave: chargers in every state, cards, PIN codes, two months of charges, refused taps. @returns where its chargers are */
-export async function liveIn(bench: PortalBench, { ann, bo, home, left, right }: LivedIn): Promise<Record<string, string>> {
+export async function liveIn(
+  bench: PortalBench,
+  { ann, bo, home, left, right }: LivedIn,
+): Promise<Record<string, string>> {
   const { site } = bench;
   const { db } = site;
   const now = site.now();
@@ -170,5 +179,13 @@ export async function liveIn(bench: PortalBench, { ann, bo, home, left, right }:
 }
 
 function connector(change: Partial<WireConnector> = {}): WireConnector {
-  return { id: 1, state: "available", light: "ready", contactor: "open", fault: null, session: null, ...change };
+  return {
+    id: 1,
+    state: "available",
+    light: "ready",
+    contactor: "open",
+    fault: null,
+    session: null,
+    ...change,
+  };
 }
