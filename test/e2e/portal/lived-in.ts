@@ -62,6 +62,7 @@ export async function liveIn(
       connectors: [connector()],
       list: { version: 12, count: 9, digest: DIGEST },
       clock: "synchronized",
+      lost: [],
       ...change,
     };
     return db
