@@ -92,6 +92,19 @@ export class SeenChargers {
     return this.#read(actor, and(standsAt(actor), eq(chargers.installationId, installation)));
   }
 
+  /** What they are called, to choose one from: the first 500 by name. */
+  names(
+    actor: Actor,
+    installation: InstallationId,
+  ): Promise<readonly { readonly id: ChargerId; readonly name: string }[]> {
+    return this.#parts.db
+      .select({ id: chargers.id, name: chargers.name })
+      .from(chargers)
+      .where(and(standsAt(actor), eq(chargers.installationId, installation)))
+      .orderBy(chargers.name, chargers.id)
+      .limit(AT_MOST);
+  }
+
   /** Null: there is none, or none that this person may see. */
   async one(actor: Actor, id: ChargerId): Promise<SeenCharger | null> {
     const [found] = await this.#read(actor, eq(chargers.id, id));

@@ -35,7 +35,7 @@ export function historyRoutes(app: Hono<PortalEnv>, portal: Portal): void {
     const problem = found.ok ? null : atField(found.problem);
     const usable = problem === null ? filter : withoutDays(filter);
     const stretch = found.ok ? found : granted(notDays(await history.ofInstallation(actor, id, usable)));
-    const chargers = place.charger ? [] : await seen.at(actor, id);
+    const chargers = place.charger ? [] : await seen.names(actor, id);
     return respond(
       portal,
       context,
