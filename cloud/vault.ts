@@ -11,7 +11,7 @@ const TOKEN_BYTES = 32;
 type Purpose = "installation-secret" | "charger-pin" | "card-number" | "mail" | "attempt";
 
 /** The master key of this cloud is wrong, or what it sealed was damaged. */
-export class VaultError extends Error {
+class VaultError extends Error {
   readonly code = "VAULT_WRONG_KEY";
 
   constructor() {

@@ -40,7 +40,7 @@ export const PAGES_LOOK: Asset = asset("pages.css", new URL("pages.css", import.
  * other by the same relative path here and there.
  */
 export const LIVE_MODULES: readonly Asset[] = [
-  ...["live.js", "local-times.js", "countdown.js", "copy.js", "disclosures.js"].map((name) =>
+  ...["live.js", "local-times.js", "countdown.js", "copy.js", "disclosures.js", "tabs.js"].map((name) =>
     asset(`ui/browser/${name}`, new URL(`browser/${name}`, import.meta.url)),
   ),
   packageAsset("ui/browser/idiomorph.js", "idiomorph/dist/idiomorph.esm.js"),

@@ -107,7 +107,7 @@ export function BarChart(props: {
 }
 
 /** The next number that is easily read: 1, 2, 5 or 10 times a power of ten. */
-export function niceTop(value: number): number {
+function niceTop(value: number): number {
   if (value <= 0) return 0;
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 5].map((step) => step * power).find((step) => step >= value) ?? 10 * power;

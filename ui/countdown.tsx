@@ -29,7 +29,7 @@ export function Countdown(props: {
 }
 
 /** @param left milliseconds; what is over is zero */
-export function leftOf(left: number): string {
+function leftOf(left: number): string {
   const seconds = Math.max(0, Math.ceil(left / 1000));
   const two = (value: number) => String(value).padStart(2, "0");
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

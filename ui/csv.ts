@@ -2,7 +2,7 @@
 const RUNS = /^'*[=+\-@\t\r]/;
 
 /** A cell that no spreadsheet runs: with an apostrophe before what it would take for a formula. */
-export function withGuard(cell: string): string {
+function withGuard(cell: string): string {
   return RUNS.test(cell) ? `'${cell}` : cell;
 }
 

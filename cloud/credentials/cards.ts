@@ -11,8 +11,6 @@ import { chargeRights } from "./charge-rights.ts";
 import { cardChanged, type KeepProblem, keepCard, ownCard } from "./held-cards.ts";
 import { labelOf } from "./label.ts";
 
-export { LABEL_AT_MOST } from "./label.ts";
-
 /** A charge card as its holder sees it: never its number. */
 export interface OwnCard {
   readonly id: CardId;
@@ -32,7 +30,7 @@ export interface HeldCard extends OwnCard {
 }
 
 /** Why a typed number was not added: that of `parseCardId`, or these. `taken` does not say whose it is. */
-export type AddCardProblem = CardIdProblem | KeepProblem | "label";
+type AddCardProblem = CardIdProblem | KeepProblem | "label";
 
 export type AddCardOutcome =
   | {

@@ -7,7 +7,7 @@ import { chargers, grants, groups, installations, invitations, people } from "..
 import { installationOf, mayWithPermissions, type PlaceResource } from "./place.ts";
 
 /** Who has a grant. */
-export type Grantee =
+type Grantee =
   | {
       readonly kind: "person";
       readonly id: PersonId;

@@ -31,7 +31,7 @@ export interface CaseDecision {
   readonly chargerOnly: boolean;
 }
 
-export type DecideProblem =
+type DecideProblem =
   | NotFound
   | Forbidden
   | "own-case"

@@ -23,7 +23,7 @@ type Done = Record<never, never>;
 type Row = typeof transfers.$inferSelect;
 
 /** How long an offer stands, milliseconds. */
-export const TRANSFER_LIFE = 14 * 86_400_000;
+const TRANSFER_LIFE = 14 * 86_400_000;
 
 /** What became of an offer that no longer stands. */
 export type TransferEnd = "accepted" | "declined" | "withdrawn" | "expired";

@@ -8,6 +8,7 @@ import { Cookies } from "./cookies.ts";
 import { onlyLoggedIn, onlyOwnForms } from "./doorkeeper.ts";
 import { writeNote } from "./flash-note.ts";
 import { LARGEST_FORM } from "./form.ts";
+import { leadBackFromForms } from "./form-addresses.ts";
 import { Live } from "./live.ts";
 import { ErrorPage } from "./pages/error-page.tsx";
 import type { Portal, PortalParts } from "./portal.ts";
@@ -75,6 +76,7 @@ export function createPortal(parts: PortalParts): Hono<PortalEnv> {
   groupDeskRoutes(inside, portal);
   auditRoutes(inside, portal);
   siteRoutes(inside, portal);
+  leadBackFromForms(inside);
   app.route("/", inside);
 
   app.notFound((context) => errorPage(portal, context, 404));

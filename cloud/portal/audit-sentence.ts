@@ -23,7 +23,7 @@ export interface AuditFacts {
 }
 
 /** What was done, as a sentence without its subject. One that another version of this program wrote is shown by its code. */
-export function auditSentence(line: AuditLine, { words: { audit, place } }: Visitor): string {
+export function auditSentence(line: AuditLine, { words: { audit, place } }: Pick<Visitor, "words">): string {
   const { sentences } = audit;
   const variant = variantOf(line);
   if (!Object.hasOwn(sentences, variant)) return variant.replaceAll("-", " ");

@@ -27,17 +27,10 @@ export function onlyOwnForms(portal: Pick<Portal, "cookies">): MiddlewareHandler
 /** Where somebody logs in, to be led on from there; after a form, to the page it was on. */
 function loginThen(context: PortalContext): string {
   const { path, query } = context.get("visitor");
-  const from = isChange(context) ? pageOfForm(context) : returnPath(`${path}${query}`);
+  const from = returnPath(`${path}${query}`);
   const next = from === null || from === "/" ? "" : `next=${encodeURIComponent(from)}`;
   if (isChange(context)) return `${AT.login}?said=ended${next === "" ? "" : `&${next}`}`;
   return next === "" ? AT.login : `${AT.login}?${next}`;
-}
-
-function pageOfForm({ req }: PortalContext): string | null {
-  const referrer = req.header("referer") ?? "";
-  if (!URL.canParse(referrer)) return null;
-  const { host, pathname, search } = new URL(referrer);
-  return host === req.header("host") ? returnPath(`${pathname}${search}`) : null;
 }
 
 function isChange({ req: { method } }: PortalContext): boolean {

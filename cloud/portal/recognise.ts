@@ -11,7 +11,7 @@ import { PORTAL_WORDS } from "./words/portal-words.ts";
 type Recognising = Pick<Portal, "cookies" | "services" | "cloud">;
 
 /** Finds out whose request it is, as it is at this moment. */
-export async function recognise(
+async function recognise(
   { cookies, services, cloud }: Recognising,
   context: PortalContext,
 ): Promise<Visitor> {
@@ -28,11 +28,21 @@ export async function recognise(
     words: PORTAL_WORDS[language],
     shared: WORDS[language],
     csrf: formSecret(secret),
-    path: context.req.path,
-    query: new URL(context.req.url).search,
+    ...placeOf(context),
     signedIn,
     note: readNote(cookies.read(context, "note"), secret),
   };
+}
+
+/** The page that is asked for; of a form, the page it was on, or the first one if the browser does not tell. */
+function placeOf({ req }: PortalContext): Pick<Visitor, "path" | "query"> {
+  if (req.method === "GET" || req.method === "HEAD")
+    return { path: req.path, query: new URL(req.url).search };
+  const referrer = req.header("referer") ?? "";
+  if (!URL.canParse(referrer)) return { path: "/", query: "" };
+  const { host, pathname, search } = new URL(referrer);
+  const isOwn = host === req.header("host") && returnPath(`${pathname}${search}`) !== null;
+  return isOwn ? { path: pathname, query: search } : { path: "/", query: "" };
 }
 
 /** The secret of a browser in which nobody is logged in; it gets one with the first page. */

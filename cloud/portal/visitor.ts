@@ -29,7 +29,7 @@ export interface Visitor {
   readonly shared: Words;
   /** Stands in every form (`Csrf`). */
   readonly csrf: string;
-  /** Where they are: path, and query as it came. */
+  /** Where they are: path, and query as it came. Of a form that was sent, the page that it was on. */
   readonly path: string;
   readonly query: string;
   /** Null: nobody is logged in. */

@@ -28,7 +28,7 @@ const installationForm = z.strictObject({
   zone: z.string().max(60).refine(isZone, "expected a time zone such as Europe/Oslo"),
 });
 type InstallationForm = z.infer<typeof installationForm>;
-export type InstallationType = InstallationForm["type"];
+type InstallationType = InstallationForm["type"];
 
 /** Which field is not as expected. */
 export type InstallationFieldProblem = keyof InstallationForm;

@@ -168,7 +168,7 @@ export class SeenChargers {
 }
 
 /** What a unit said, as the database keeps it (`chargers.state`); null: nothing, or what this version does not understand. */
-export function stateOf(kept: Uint8Array | null): UpState | null {
+function stateOf(kept: Uint8Array | null): UpState | null {
   const decoded = kept && decodeMessage(upState, kept);
   return decoded?.ok ? decoded.message : null;
 }

@@ -13,7 +13,7 @@ import type { CloudParts } from "../parts.ts";
 import type { RequestOutcome } from "./requests.ts";
 
 /** The longest that a charger is kept for somebody, milliseconds. */
-export const RESERVATION_AT_MOST = 24 * 3_600_000;
+const RESERVATION_AT_MOST = 24 * 3_600_000;
 
 /** Why nothing came of it. `refused`: the unit says why (docs/reasons.md); null: it does not. */
 export type RemoteProblem =

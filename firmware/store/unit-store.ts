@@ -19,7 +19,7 @@ export interface NewRecord {
 }
 
 /** What the cloud alone is told of a card that was registered for it. */
-export interface EnrolledForCloud {
+interface EnrolledForCloud {
   /** What the cloud calls the time of waiting. */
   readonly window?: string;
   /** The card's number, sealed (`Keyring.sealForCloud`), base64url. */

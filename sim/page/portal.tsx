@@ -5,14 +5,16 @@ import { Icon } from "../../ui/icon.tsx";
 import type { PortalPicture } from "../world/picture.ts";
 import { GestureForm } from "./gesture-form-view.tsx";
 
+const TITLE = "The portal";
+
 /** The way to the portal, and the charger's way into it. */
 export function Portal(props: { readonly portal: PortalPicture | null; readonly unit: string }) {
   if (!props.portal) return null;
   return (
     <details class="own-page" id="portal">
-      <summary class="button button-quiet button-small" data-key="G" aria-keyshortcuts="G">
+      <summary class="button button-quiet button-small" data-key="G" aria-keyshortcuts="G" aria-label={TITLE}>
         <Icon name="globe" />
-        <span class="button-words">The portal</span>
+        <span class="button-words">{TITLE}</span>
       </summary>
       <PortalBox {...props} />
     </details>

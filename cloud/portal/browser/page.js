@@ -4,9 +4,11 @@ import { runCountdowns } from "../../../ui/browser/countdown.js";
 import { closeDisclosures, goToWrongField } from "../../../ui/browser/disclosures.js";
 import { followChanges } from "../../../ui/browser/live.js";
 import { showLocalTimes } from "../../../ui/browser/local-times.js";
+import { showHere } from "../../../ui/browser/tabs.js";
 
 // Without this module the page works by its forms and links alone; with it, it is live.
 showLocalTimes();
+showHere();
 runCountdowns();
 letCopy();
 closeDisclosures();

@@ -271,7 +271,7 @@ function AboutCharger({ visitor, charger }: { readonly visitor: Visitor; readonl
 }
 
 /** Whether a charger has the newest list, in words. */
-export function listWords(
+function listWords(
   { listInStep, reach }: Pick<SeenCharger, "listInStep" | "reach">,
   units: ReturnType<typeof siteWords>["units"],
 ): string {

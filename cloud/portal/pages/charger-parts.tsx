@@ -31,10 +31,7 @@ export function whoWords(who: WhoCharges, visitor: Visitor): string {
 }
 
 /** B5: the small figure of a charge point that asks for an authorization. */
-export function AuthorizationSign(props: {
-  readonly visitor: Visitor;
-  readonly access: "open" | "restricted";
-}) {
+function AuthorizationSign(props: { readonly visitor: Visitor; readonly access: "open" | "restricted" }) {
   const { installation } = siteWords(props.visitor);
   if (props.access === "open") return null;
   return (

@@ -129,7 +129,7 @@ export function HistoryParts({
 }
 
 /** The choice as it stands in addresses. */
-export function queryOf({ from, to, charger, person, by }: HistoryChoice): string {
+function queryOf({ from, to, charger, person, by }: HistoryChoice): string {
   const chosen = Object.entries({ from, to, charger, person, by }).filter(([, value]) => value !== "");
   return new URLSearchParams(chosen).toString();
 }

@@ -205,7 +205,7 @@ export function CircuitsPage(props: {
 }
 
 /** For how long an installation keeps its history; days, and `forever`. */
-export const RETENTIONS = ["90", "365", "730", "1825", "forever"] as const;
+const RETENTIONS = ["90", "365", "730", "1825", "forever"] as const;
 
 /** How long the history is kept. */
 export function RetentionPage(props: {

@@ -13,7 +13,7 @@ import type { Visitor } from "../visitor.ts";
 import { AT, places } from "./places.ts";
 
 /** The portal's style sheets, after the shared ones. */
-export const STYLES = ["pages.css", "portal.css", "sites.css"] as const;
+const STYLES = ["pages.css", "portal.css", "sites.css"] as const;
 const MODULES = ["cloud/portal/browser/page.js"] as const;
 
 /** What every page of somebody who is logged in has around its content; it says what came of the last action. */

@@ -12,7 +12,7 @@ import type { Visitor } from "../visitor.ts";
 import { places } from "./places.ts";
 
 /** Its own style sheets, after the shared ones. */
-export const STYLES = ["pages.css", "unit.css"] as const;
+const STYLES = ["pages.css", "unit.css"] as const;
 
 /** What every page of somebody who is logged in has around its content. */
 export interface ShellProps {

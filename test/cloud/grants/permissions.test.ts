@@ -96,7 +96,7 @@ describe("B3: who has access to a place", () => {
     await site.grant(bob, "user", { charger: right });
     const { access } = done(await permissions.at(await site.actor(ann), atLeft()));
     expect(access.place).toEqual({ kind: "charger", id: left, name: "left" });
-    expect(access.installation).toEqual({ id: home, name: "Fjordgata 1" });
+    expect(access.installation).toEqual({ id: home, name: "Fjordgata 1", zone: "Europe/Oslo" });
     expect(access.grants.map(({ who, on, inherited }) => [who.name, on.kind, inherited])).toEqual([
       ["Ann", "installation", true],
     ]);

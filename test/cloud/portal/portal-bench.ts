@@ -17,7 +17,7 @@ export const PASSWORD = "winter moon bicycle";
 const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const;
 
 /** Units that do what they are asked. */
-export class BenchUnits implements UnitsPort {
+class BenchUnits implements UnitsPort {
   readonly asked: { readonly charger: ChargerId; readonly op: RequestOp; readonly args: unknown }[] = [];
   outcome: RequestOutcome = { status: "Accepted", data: {} };
   /** Those that have what was switched. */
@@ -37,6 +37,8 @@ export class PortalBench {
   readonly origin: string;
   /** Where requests come from. */
   source = "192.0.2.1";
+  /** What goes wrong when that is asked for; null: nothing. */
+  failure: Error | null = null;
   /** What was asked of units, and what they answer; whoever tests them says otherwise. */
   readonly units = new BenchUnits();
   readonly #hash: string;
@@ -50,7 +52,10 @@ export class PortalBench {
       cloud,
       accounts: makeAccounts(cloud, { passwords: new Passwords(cloud.random, CHEAP) }),
       allowedHosts: () => [new URL(origin).host],
-      source: () => this.source,
+      source: () => {
+        if (this.failure) throw this.failure;
+        return this.source;
+      },
       development,
       units: this.units,
     });
@@ -119,6 +124,8 @@ export class BenchBrowser {
   /** A page; the secret of its forms is kept. */
   async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     const answer = await this.#ask(path, { headers });
+    // A stream of changes has no end.
+    if (!answer.headers.get("content-type")?.startsWith("text/html")) return answer;
     const copy = await answer.clone().text();
     this.#csrf = /name="csrf" value="([^"]+)"/.exec(copy)?.[1] ?? this.#csrf;
     return answer;
@@ -162,7 +169,14 @@ export class BenchBrowser {
     return answer;
   }
 
-  async #ask(path: string, request: RequestInit & { headers: Readonly<Record<string, string>> }) {
+  async #ask(
+    path: string,
+    request: {
+      readonly method?: string;
+      readonly body?: string;
+      readonly headers: Readonly<Record<string, string>>;
+    },
+  ): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await this.#bench.app.request(`${this.#bench.origin}${path}`, {
       ...request,
