@@ -127,7 +127,7 @@ class BenchCloud {
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
       origin: ORIGIN,
     };
-    const cloud = new BenchCloud(parts, opened.close);
+    const cloud = new BenchCloud(parts, () => opened.close());
     await cloud.#fill(all);
     return cloud;
   }

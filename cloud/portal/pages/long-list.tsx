@@ -65,7 +65,7 @@ export function Pager(props: {
   if (pages === 1) return null;
   const to = (number: number) => {
     const query = new URLSearchParams({ ...(search !== "" && { search }), page: String(number) });
-    return `${at}?${query}`;
+    return `${at}?${query.toString()}`;
   };
   const first = (page - 1) * STRETCH + 1;
   return (
