@@ -21,6 +21,17 @@ export const SITE_WORDS_EN = {
     notSaid: "–",
   },
 
+  longList: {
+    search: "Search by name or number",
+    find: "Search",
+    all: "Show all",
+    pages: "Pages",
+    before: "Before",
+    after: "Next",
+    shown: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
+    nothingFound: (search: string) => `Nothing is called “${search}”.`,
+  },
+
   problems: {
     "not-found": "There is nothing here. Perhaps it was removed meanwhile.",
     forbidden: "You may see this, but not change it. Ask the owner.",
@@ -164,7 +175,7 @@ export const SITE_WORDS_EN = {
     restrict: "Restrict access",
     restrictText: "Chargers lock at once. A vehicle that charges without authorization is stopped.",
     open: "Open access",
-    openText: (name: string) => `Anyone who comes by may charge at ${name}, at your cost.`,
+    openText: (name: string) => `Once it is open, anyone who comes by may charge at ${name}, at your cost.`,
     openName: (name: string) => `Type “${name}” to open it`,
     openHint: "So that nobody opens the wrong installation.",
     who: "Where it holds",
@@ -431,7 +442,7 @@ export const SITE_WORDS_EN = {
     pins: "PIN codes",
     guests: "Guest codes",
     groups: "Stop groups",
-    cardsIntro: "The cards of everybody who may charge here. Who may is decided under Permissions.",
+    cardsIntro: "The cards of everybody who may charge here. Who may is decided here:",
     noCards: "No card yet. People add their own under “My charge cards”.",
     person: "Person",
   },

@@ -23,6 +23,17 @@ export const SITE_WORDS_NO: SiteWords = {
     notSaid: "–",
   },
 
+  longList: {
+    search: "Søk på navn eller nummer",
+    find: "Søk",
+    all: "Vis alle",
+    pages: "Sider",
+    before: "Forrige",
+    after: "Neste",
+    shown: (first, last, total) => `${first}–${last} av ${total}`,
+    nothingFound: (search) => `Ingenting heter «${search}».`,
+  },
+
   problems: {
     "not-found": "Her er det ingenting. Kanskje det er fjernet i mellomtiden.",
     forbidden: "Du kan se dette, men ikke endre det. Spør eieren.",
@@ -166,7 +177,7 @@ export const SITE_WORDS_NO: SiteWords = {
     restrict: "Begrens tilgangen",
     restrictText: "Laderne låses med en gang. En bil som lader uten autorisering, blir stoppet.",
     open: "Åpne tilgangen",
-    openText: (name) => `Alle som kommer forbi, kan lade hos ${name} for din regning.`,
+    openText: (name) => `Når den er åpen, kan alle som kommer forbi, lade hos ${name} for din regning.`,
     openName: (name) => `Skriv «${name}» for å åpne`,
     openHint: "Så ingen åpner feil installasjon.",
     who: "Hvor det gjelder",
@@ -437,7 +448,7 @@ export const SITE_WORDS_NO: SiteWords = {
     pins: "PIN-koder",
     guests: "Gjestekoder",
     groups: "Stoppgrupper",
-    cardsIntro: "Kortene til alle som kan lade her. Hvem som kan det, avgjøres under Tillatelser.",
+    cardsIntro: "Kortene til alle som kan lade her. Hvem som kan det, avgjøres her:",
     noCards: "Ingen kort ennå. Folk legger til sine egne under «Ladekortene mine».",
     person: "Person",
   },
