@@ -35,10 +35,17 @@ export class CloudAndCharger {
       `data: ./cloud-data\nweb: { listen: "127.0.0.1:${web}" }\nbroker: { listen: "127.0.0.1:${mqtt}" }\n`,
     );
     const cloud = new Child(["cloud", "--config", config, "--name", FIRST.name, "--email", FIRST.email]);
-    const link = (line: string) => /^sign up at\s+(\S+)/.exec(line)?.[1] ?? null;
-    const setUp = await cloud.next(link, "set-up link", STARTS_WITHIN);
-    await cloud.next((line) => (line === "ready" ? line : null), "ready cloud");
-    return new CloudAndCharger(charger, cloud, `http://127.0.0.1:${web}`, setUp);
+    try {
+      const link = (line: string) => /^sign up at\s+(\S+)/.exec(line)?.[1] ?? null;
+      const setUp = await cloud.next(link, "set-up link", STARTS_WITHIN);
+      await cloud.next((line) => (line === "ready" ? line : null), "ready cloud");
+      return new CloudAndCharger(charger, cloud, `http://127.0.0.1:${web}`, setUp);
+    } catch (error) {
+      // What did start does not stay behind.
+      await cloud.kill("SIGKILL");
+      await charger.end();
+      throw error;
+    }
   }
 
   /** Runs a command at the charger as the portal shows it, `chargegate provision …`. */

@@ -10,8 +10,8 @@ const ADDRESS = "Fjordgata 1, 7010 Trondheim";
 const CHARGER = "Left";
 const SCANNED = "0455AA11223344";
 const TYPED = "0D5E6F71";
-/** Of which the history shows more than 0.00 kWh, watt-seconds. */
-const ENOUGH = 5.5 * 3_600;
+/** Of which the history shows more than 0.00 kWh, also when the unit has read the meter a second before, watt-seconds. */
+const ENOUGH = 7.5 * 3_600;
 const GROUP = "Volt & Vann Installasjon AS";
 
 describe.skipIf(tools.missing("chromium"))("the story of the portal", () => {
@@ -332,7 +332,7 @@ describe.skipIf(tools.missing("chromium"))("the story of the portal", () => {
       await nora.press(permissions.withdraw);
       await there.unit.event("session-stopped", { reason: "DeAuthorized" });
       await there.charger.contactor("open");
-      expect(Date.now() - begun, "B2: at once").toBeLessThan(2_000);
+      expect(Date.now() - begun, "B2: at once").toBeLessThan(3_000);
       await nora.reads(permissions.withdrawn("Bo Dahl"));
       await there.charger.tap(SCANNED);
       await there.unit.event("denied");
