@@ -1,4 +1,5 @@
 import { benchIdle } from "./idle.ts";
+import { benchPortal } from "./portal.ts";
 import { benchRequest } from "./request.ts";
 import { benchTap } from "./tap.ts";
 
@@ -8,3 +9,4 @@ process.stdout.write(`${process.version}, ${samples} samples, ${new Date().toISO
 await benchTap(samples);
 await benchRequest(Math.min(samples, 300));
 await benchIdle(30);
+await benchPortal(Math.min(samples, 20));

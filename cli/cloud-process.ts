@@ -250,7 +250,7 @@ async function servePortal({ web }: CloudConfig, app: Hono): Promise<ServedPage>
   } catch (error) {
     const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     const why = taken
-      ? "is taken: stop what listens there, or choose another with web.listen"
+      ? 'is taken: stop what listens there, or choose another in cloud.yaml: web: { listen: "127.0.0.1:8411" }'
       : String(error);
     throw new CommandError(EXIT.usage, `the portal's port ${port} ${why}`);
   }

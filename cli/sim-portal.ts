@@ -23,8 +23,6 @@ const WHY: Readonly<Record<JoinProblem, string>> = {
 interface Started {
   readonly cloud: RunningCloud;
   readonly app: Hono;
-  /** With which the first account is made. */
-  readonly signUp: string;
 }
 
 /**
@@ -36,37 +34,37 @@ export class SimPortal {
   readonly #page: ServedPage;
   readonly #log: Log;
   readonly #folder: string;
-  readonly #started: (signUp: string) => void;
+  readonly #wayIn: (signUp: string | null) => void;
+  #signUp: string | null = null;
   #starting: Promise<Started> | null = null;
   #stopped = false;
 
-  private constructor(page: ServedPage, folder: string, log: Log, started: (signUp: string) => void) {
+  private constructor(page: ServedPage, folder: string, log: Log, wayIn: (signUp: string | null) => void) {
     this.#page = page;
     this.url = page.url;
     this.#folder = folder;
     this.#log = log;
-    this.#started = started;
+    this.#wayIn = wayIn;
   }
 
   /**
    * @param port 0: any that is free
-   * @param started told the link of the first account
+   * @param wayIn told the link of the first account, and null when that account is made
    * @throws an error with code `EADDRINUSE`
    */
-  static async open(port: number, log: Log, started: (signUp: string) => void): Promise<SimPortal> {
+  static async open(port: number, log: Log, wayIn: (signUp: string | null) => void): Promise<SimPortal> {
     let portal: SimPortal | null = null;
     const page = await servePage(
       {
         fetch: async (request, env) => {
-          const behind = await portal?.start();
-          return behind ? behind.app.fetch(request, env) : new Response("Try again.", { status: 503 });
+          return portal ? portal.#answer(request, env) : new Response("Try again.", { status: 503 });
         },
       },
       { port },
     );
     const folder = mkdtempSync(path(tmpdir(), "chargegate-portal-"));
     process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-    portal = new SimPortal(page, folder, log, started);
+    portal = new SimPortal(page, folder, log, wayIn);
     return portal;
   }
 
@@ -99,6 +97,26 @@ export class SimPortal {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  async #answer(request: Request, env: unknown): Promise<Response> {
+    const { app, cloud } = await this.start();
+    const { host, pathname } = new URL(request.url);
+    // Whoever opens a portal where nobody has an account wants the first one. Only under its own name: the link is a secret.
+    const lost = request.method === "GET" && (pathname === "/" || pathname === "/login");
+    if (lost && this.#signUp !== null && host === new URL(this.url).host)
+      return Response.redirect(this.#signUp, 303);
+    const answer = await app.fetch(request, env);
+    if (this.#signUp !== null && request.method === "POST") {
+      const { hasAccounts } = await import("../cloud/accounts/first-account.ts");
+      if (await hasAccounts(cloud.parts)) this.#tell(null);
+    }
+    return answer;
+  }
+
+  #tell(signUp: string | null): void {
+    this.#signUp = signUp;
+    this.#wayIn(signUp);
+  }
+
   async #start(): Promise<Started> {
     const origin = this.url.slice(0, -1);
     const { cloudConfigSchema } = await import("./cloud-config.ts");
@@ -120,7 +138,7 @@ export class SimPortal {
       await cloud.stop();
       throw new Error("the portal was stopped before it had begun");
     }
-    this.#started(invitation.link);
-    return { cloud, app, signUp: invitation.link };
+    this.#tell(invitation.link);
+    return { cloud, app };
   }
 }

@@ -67,7 +67,12 @@ export function BarChart(props: {
                 rx={2}
               />
               {short === "" ? null : (
-                <text class="chart-figure" x={round(x + across / 2)} y={HEIGHT - 8} text-anchor="middle">
+                <text
+                  class="chart-figure"
+                  x={index === bars.length - 1 ? WIDTH : round(x + across / 2)}
+                  y={HEIGHT - 8}
+                  text-anchor={index === bars.length - 1 ? "end" : "middle"}
+                >
                   {short}
                 </text>
               )}

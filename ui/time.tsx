@@ -37,11 +37,21 @@ export function Day({ at, language = "en" }: TimeProps) {
   );
 }
 
-/** A moment with its date, as in a history: the day, then the time of day, which stay together. */
+/** A moment of today, to the minute, and exactly on hover. */
+export function Minute({ at, language = "en" }: TimeProps) {
+  const iso = new Date(at).toISOString();
+  return (
+    <time datetime={iso} title={iso} data-show="minute">
+      {new Date(at).toLocaleTimeString(LANGUAGES[language].locale, { hour: "2-digit", minute: "2-digit" })}
+    </time>
+  );
+}
+
+/** A moment with its date, as in a history: the day, then the time of day to the minute, which stay together. */
 export function Moment(props: TimeProps) {
   return (
     <span class="moment">
-      <Day {...props} /> <Time {...props} />
+      <Day {...props} /> <Minute {...props} />
     </span>
   );
 }

@@ -34,7 +34,7 @@ export async function sim(options: { readonly port: string; readonly seed: strin
   const portal = await orTaken(port, portOf(PORTAL), () =>
     SimPortal.open(portOf(PORTAL), log, (link) => {
       signUp = link;
-      terminal.say(`  The portal has begun. Make the first account: ${link}`);
+      if (link !== null) terminal.say(`  The portal has begun. Make the first account: ${link}`);
       current?.world.changed();
     }),
   );
@@ -104,7 +104,7 @@ function addresses(page: ServedPage, { name, brokerUrl, pageUrl }: SimulatedUnit
     "",
     `  Open in a browser   ${page.url}`,
     ...(pageUrl === null ? [] : [`  The unit's own page ${pageUrl}   (here, type code: it lets you in)`]),
-    `  The portal          ${portal.url}   (owners, people, cards; it begins when it is opened)`,
+    `  The portal          ${portal.url}   (owners, people, cards; takes some seconds when first opened)`,
     `  MQTT broker         ${brokerUrl}`,
     `                      mosquitto_sub -h ${broker.hostname} -p ${broker.port} -t 'chargegate/1/${name}/up/#' -F '%t %x'`,
     "",

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import type { PersonId } from "../database/ids.ts";
 import { grants, groupMembers, people } from "../database/schema/schema.ts";
@@ -25,10 +25,16 @@ export async function actorOf(db: Database, person: PersonId, now: number): Prom
       through: grants.groupId,
     })
     .from(grants)
-    .leftJoin(groupMembers, eq(groupMembers.groupId, grants.groupId))
     .where(
       and(
-        or(eq(grants.personId, person), eq(groupMembers.personId, person)),
+        // Each by an index of its own: joined to all memberships, every grant there is would be looked at.
+        or(
+          eq(grants.personId, person),
+          inArray(
+            grants.groupId,
+            groups.map(({ id }) => id),
+          ),
+        ),
         or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
       ),
     );

@@ -118,7 +118,8 @@ function isDue(db: Database, now: number) {
     .leftJoin(chargers, eq(chargers.id, grants.chargerId))
     .where(
       and(
-        or(eq(grants.installationId, installations.id), eq(chargers.installationId, installations.id)),
+        // One expression, so that the grants are read once and not for each installation.
+        eq(sql`coalesce(${grants.installationId}, ${chargers.installationId})`, installations.id),
         gt(grants.expiresAt, lists.builtAt),
         lte(grants.expiresAt, now),
       ),

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, asc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { type AnyPgColumn, alias } from "drizzle-orm/pg-core";
 import { type Actor, ROLES, type Role } from "../access/role.ts";
 import type { Database } from "../database/database.ts";
 import type { ChargerId, GrantId, GroupId, InstallationId, InvitationId, PersonId } from "../database/ids.ts";
@@ -150,9 +150,14 @@ function readGrants(db: Database, place: PlaceResource, now: number) {
         or(isNull(grants.expiresAt), gt(grants.expiresAt, now)),
         place.kind === "charger"
           ? or(eq(grants.chargerId, place.id), eq(grants.installationId, place.installation))
-          : or(eq(grants.installationId, place.id), eq(chargers.installationId, place.id)),
+          : or(eq(grants.installationId, place.id), atChargersOf(grants.chargerId, place.id)),
       ),
     );
+}
+
+/** Each way by an index of its own: joined to the chargers, every row there is would be looked at. */
+function atChargersOf(column: AnyPgColumn, installation: InstallationId): SQL {
+  return sql`${column} = any(array(select ${chargers.id} from ${chargers} where ${chargers.installationId} = ${installation}))`;
 }
 
 function readInvitations(db: Database, place: PlaceResource) {
@@ -176,7 +181,7 @@ function readInvitations(db: Database, place: PlaceResource) {
         isNull(invitations.acceptedAt),
         place.kind === "charger"
           ? or(eq(invitations.chargerId, place.id), eq(invitations.installationId, place.installation))
-          : or(eq(invitations.installationId, place.id), eq(chargers.installationId, place.id)),
+          : or(eq(invitations.installationId, place.id), atChargersOf(invitations.chargerId, place.id)),
       ),
     )
     .orderBy(asc(invitations.createdAt), asc(invitations.id));

@@ -2,9 +2,10 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import { may } from "../access/may.ts";
 import type { Actor } from "../access/role.ts";
 import type { ChargerId, FindingId, InstallationId } from "../database/ids.ts";
-import { chargers, findings } from "../database/schema/schema.ts";
+import { chargers, findings, installations } from "../database/schema/schema.ts";
 import { type Forbidden, type NotFound, type Outcome, refused } from "../outcome.ts";
 import type { CloudParts } from "../parts.ts";
+import { oneOf } from "../sites/stretch.ts";
 
 /** What an owner should look at; codes are stable. */
 export type FindingCode =
@@ -55,14 +56,34 @@ export class Findings {
       .limit(FINDINGS_AT_MOST);
     return {
       ok: true,
-      findings: rows.map(({ finding: { id, at, code, chargerId, details }, name }) => ({
-        id,
-        at,
-        code,
-        charger: chargerId === null || name === null ? null : { id: chargerId, name },
-        details,
-      })),
+      findings: rows.map(itemOf),
     };
+  }
+
+  /** The newest of all installations whose health somebody may see, each with where it is. */
+  async newest(
+    actor: Actor,
+    atMost: number,
+  ): Promise<
+    readonly (FindingItem & {
+      readonly installation: { readonly id: InstallationId; readonly name: string };
+    })[]
+  > {
+    const ids = new Set(actor.standings.flatMap(({ on }) => (on.kind === "installation" ? [on.id] : [])));
+    const watched = [...ids].filter((id) => may(actor, "installation.health", { kind: "installation", id }));
+    const rows = await this.#parts.db
+      .select({
+        finding: findings,
+        name: chargers.name,
+        installation: { id: installations.id, name: installations.name },
+      })
+      .from(findings)
+      .innerJoin(installations, eq(installations.id, findings.installationId))
+      .leftJoin(chargers, eq(chargers.id, findings.chargerId))
+      .where(and(oneOf(findings.installationId, watched), isNull(findings.seenAt)))
+      .orderBy(desc(findings.at), desc(findings.id))
+      .limit(atMost);
+    return rows.map(({ installation, ...row }) => ({ ...itemOf(row), installation }));
   }
 
   /** Puts one away. */
@@ -81,4 +102,15 @@ export class Findings {
       return { ok: true };
     });
   }
+}
+
+function itemOf({
+  finding: { id, at, code, chargerId, details },
+  name,
+}: {
+  readonly finding: typeof findings.$inferSelect;
+  readonly name: string | null;
+}): FindingItem {
+  const charger = chargerId === null || name === null ? null : { id: chargerId, name };
+  return { id, at, code, charger, details };
 }

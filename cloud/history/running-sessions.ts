@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNull } from "drizzle-orm";
 import type { WireConnector } from "../../protocol/state.ts";
 import { may } from "../access/may.ts";
 import type { Actor } from "../access/role.ts";
 import type { Database } from "../database/database.ts";
 import type { ChargerId, InstallationId, PersonId } from "../database/ids.ts";
 import { chargeSessions } from "../database/schema/schema.ts";
+import { oneOf } from "../sites/stretch.ts";
 
 /** A charger whose connectors are looked at, as its unit last told of them. */
 export interface RunningAt {
@@ -68,6 +69,25 @@ export async function runningSessions(
       ];
     }),
   );
+}
+
+/** How many sessions run at each of these installations, as far as records tell. */
+export async function sessionsThatRun(
+  db: Database,
+  places: readonly InstallationId[],
+): Promise<ReadonlyMap<InstallationId, number>> {
+  const rows = await db
+    .select({ id: chargeSessions.installationId, running: count() })
+    .from(chargeSessions)
+    .where(
+      and(
+        oneOf(chargeSessions.installationId, places),
+        isNull(chargeSessions.endedAt),
+        isNull(chargeSessions.lost),
+      ),
+    )
+    .groupBy(chargeSessions.installationId);
+  return new Map(rows.map(({ id, running }) => [id, running]));
 }
 
 function whoOf(

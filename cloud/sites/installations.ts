@@ -1,4 +1,4 @@
-import { count, eq, inArray } from "drizzle-orm";
+import { and, count, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { may } from "../access/may.ts";
 import type { Actor, Role } from "../access/role.ts";
@@ -11,6 +11,7 @@ import { type Forbidden, type NotFound, type Outcome, refused } from "../outcome
 import type { CloudParts } from "../parts.ts";
 import { randomHex } from "../surroundings.ts";
 import { auditName } from "./audit-name.ts";
+import { contains, FIRST, oneOf, STRETCH, type Stretch, stretchOf, type Wanted } from "./stretch.ts";
 import { writtenText } from "./written-text.ts";
 
 /** Bytes of an installation's secret, of which credentials' digests are made. */
@@ -175,13 +176,31 @@ export class Installations {
     });
   }
 
-  /** Those that somebody may see, by name. Who has a grant on a charger alone sees that charger (`Chargers.seen`), not these. */
-  async seen(actor: Actor): Promise<readonly SeenInstallation[]> {
-    const ids = actor.standings.flatMap(({ on }) => (on.kind === "installation" ? [on.id] : []));
-    const visible = [...new Set(ids)].filter((id) =>
-      may(actor, "installation.view", { kind: "installation", id }),
+  /**
+   * Those that somebody may see, by name, a stretch at a time. Who has a grant on a charger alone sees that charger
+   * (`SeenChargers`), not these.
+   */
+  async seen(actor: Actor, wanted: Wanted = FIRST): Promise<Stretch<SeenInstallation>> {
+    const ids = new Set(actor.standings.flatMap(({ on }) => (on.kind === "installation" ? [on.id] : [])));
+    const visible = [...ids].filter((id) => may(actor, "installation.view", { kind: "installation", id }));
+    const which = and(
+      oneOf(installations.id, visible),
+      contains(wanted.search, [installations.name, installations.address]),
     );
-    return this.#read(actor, visible);
+    const total = await this.#parts.db.$count(installations, which);
+    const { offset, ...stretch } = stretchOf(wanted, total);
+    const found = await this.#parts.db
+      .select({ id: installations.id })
+      .from(installations)
+      .where(which)
+      .orderBy(installations.name, installations.id)
+      .limit(STRETCH)
+      .offset(offset);
+    const items = await this.#read(
+      actor,
+      found.map(({ id }) => id),
+    );
+    return { ...stretch, total, items };
   }
 
   /** One of them; null: there is none, or none that this person may see. */

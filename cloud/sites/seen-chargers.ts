@@ -1,11 +1,16 @@
-import { eq, inArray, or, type SQL } from "drizzle-orm";
+import { and, count, eq, not, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { decodeMessage } from "../../protocol/codec.ts";
 import { type UpState, upState } from "../../protocol/state.ts";
 import { may } from "../access/may.ts";
 import { type Actor, ROLES, type Role, rolesAt } from "../access/role.ts";
 import type { ChargerId, CircuitId, InstallationId, PersonId } from "../database/ids.ts";
-import { chargers, circuits, installations, lists } from "../database/schema/schema.ts";
+import { chargers, chargeSessions, circuits, installations, lists } from "../database/schema/schema.ts";
 import type { CloudParts } from "../parts.ts";
+import { contains, FIRST, oneOf, STRETCH, type Stretch, stretchOf, type Wanted } from "./stretch.ts";
+
+/** Where there is no stretch to go on with, no more than that many are read. */
+const AT_MOST = 500;
 
 /** A charger as somebody who may see it sees it. */
 export interface SeenCharger {
@@ -43,20 +48,61 @@ export class SeenChargers {
     this.#parts = parts;
   }
 
-  /** All that somebody may see: by a grant of the charger's own, or by one on its installation (B3). By installation and name. */
-  seen(actor: Actor): Promise<readonly SeenCharger[]> {
-    const own: ChargerId[] = [];
-    const whole: InstallationId[] = [];
-    for (const { on } of actor.standings) {
-      if (on.kind === "charger") own.push(on.id);
-      else whole.push(on.id);
-    }
-    return this.#read(actor, or(some(chargers.id, own), some(chargers.installationId, whole)));
+  /**
+   * What somebody may see: by a grant of the charger's own, or by one on its installation (B3). By installation and name, a
+   * stretch at a time.
+   * @param within of this installation alone, by circuit and name
+   */
+  async seen(
+    actor: Actor,
+    wanted: Wanted = FIRST,
+    within: InstallationId | null = null,
+  ): Promise<Stretch<SeenCharger>> {
+    const here = within === null ? undefined : eq(chargers.installationId, within);
+    const found = contains(wanted.search, [chargers.name, chargers.unit, installations.name]);
+    const which = and(standsAt(actor), here, found);
+    const [counted] = await this.#parts.db
+      .select({ total: count() })
+      .from(chargers)
+      .innerJoin(installations, eq(installations.id, chargers.installationId))
+      .where(which);
+    const total = counted?.total ?? 0;
+    const { offset, ...stretch } = stretchOf(wanted, total);
+    const circuit = within === null ? [] : [circuits.name];
+    const items = await this.#read(actor, which, { limit: STRETCH, offset, first: circuit });
+    return { ...stretch, total, items };
   }
 
-  /** Those of one installation that somebody may see; of who has a grant on one charger alone, that one. */
+  /** The first of those at which somebody charges at the moment, as far as records tell. */
+  charging(actor: Actor): Promise<readonly SeenCharger[]> {
+    const runs = sql`exists (select 1 from ${chargeSessions} where ${chargeSessions.chargerId} = ${chargers.id}
+      and ${chargeSessions.endedAt} is null and ${chargeSessions.lost} is null)`;
+    return this.#read(actor, and(standsAt(actor), runs), { limit: STRETCH });
+  }
+
+  /** The first of those that somebody sees by a grant on them alone, without their installation. */
+  alone(actor: Actor): Promise<readonly SeenCharger[]> {
+    const { own, whole } = standing(actor);
+    if (own.length === 0) return Promise.resolve([]);
+    return this.#read(actor, and(oneOf(chargers.id, own), not(oneOf(chargers.installationId, whole))));
+  }
+
+  /** Those of one installation that somebody may see, the first 500 by name; of who has a grant on one charger alone, that one. */
   async at(actor: Actor, installation: InstallationId): Promise<readonly SeenCharger[]> {
-    return this.#read(actor, eq(chargers.installationId, installation));
+    return this.#read(actor, and(standsAt(actor), eq(chargers.installationId, installation)));
+  }
+
+  /** What they are called, to choose one from: the first 500 by name. */
+  names(
+    actor: Actor,
+    installation: InstallationId,
+  ): Promise<readonly { readonly id: ChargerId; readonly name: string }[]> {
+    return this.#parts.db
+      .select({ id: chargers.id, name: chargers.name })
+      .from(chargers)
+      .where(and(standsAt(actor), eq(chargers.installationId, installation)))
+      .orderBy(chargers.name, chargers.id)
+      .limit(AT_MOST);
   }
 
   /** Null: there is none, or none that this person may see. */
@@ -65,8 +111,15 @@ export class SeenChargers {
     return found ?? null;
   }
 
-  async #read(actor: Actor, which: SQL | undefined): Promise<readonly SeenCharger[]> {
-    if (!which) return [];
+  async #read(
+    actor: Actor,
+    which: SQL | undefined,
+    {
+      limit = AT_MOST,
+      offset = 0,
+      first = [],
+    }: { readonly limit?: number; readonly offset?: number; readonly first?: readonly AnyPgColumn[] } = {},
+  ): Promise<readonly SeenCharger[]> {
     const rows = await this.#parts.db
       .select({
         charger: chargers,
@@ -80,7 +133,9 @@ export class SeenChargers {
       .leftJoin(circuits, eq(circuits.id, chargers.circuitId))
       .leftJoin(lists, eq(lists.installationId, chargers.installationId))
       .where(which)
-      .orderBy(installations.name, installations.id, chargers.name, chargers.id);
+      .orderBy(...first, installations.name, installations.id, chargers.name, chargers.id)
+      .limit(limit)
+      .offset(offset);
     return rows.flatMap(({ charger, digest, ...row }): SeenCharger[] => {
       const where = { kind: "charger", id: charger.id, installation: row.installation.id } as const;
       const resource = { ...where, owner: charger.ownerId };
@@ -118,7 +173,19 @@ function stateOf(kept: Uint8Array | null): UpState | null {
   return decoded?.ok ? decoded.message : null;
 }
 
-/** One of these; of none, nothing at all. */
-function some<Id>(column: Parameters<typeof inArray>[0], ids: readonly Id[]): SQL | undefined {
-  return ids.length === 0 ? undefined : inArray(column, [...ids]);
+/** What somebody has grants on. */
+function standing({ standings }: Actor): {
+  readonly own: readonly ChargerId[];
+  readonly whole: readonly InstallationId[];
+} {
+  return {
+    own: standings.flatMap(({ on }) => (on.kind === "charger" ? [on.id] : [])),
+    whole: standings.flatMap(({ on }) => (on.kind === "installation" ? [on.id] : [])),
+  };
+}
+
+/** Whether somebody has any role at a charger, by its own grant or its installation's: then they see it. */
+function standsAt(actor: Actor): SQL | undefined {
+  const { own, whole } = standing(actor);
+  return or(oneOf(chargers.id, own), oneOf(chargers.installationId, whole));
 }

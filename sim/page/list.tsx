@@ -55,7 +55,7 @@ export function List({ cloud, now }: { readonly cloud: CloudPicture; readonly no
 /** Of the portal's list only what the unit has of it is known here. */
 function PortalsList({ list }: { readonly list: CloudListPicture }) {
   return (
-    <div class="list" id="list">
+    <div class="list list-portals" id="list">
       <div class="list-head">
         <h3 class="control-name">Who may charge</h3>
         <p class="in-step">

@@ -3,16 +3,19 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import type { PortalPicture } from "../world/picture.ts";
+import { LONGEST_COMMAND } from "./gesture-form.ts";
 import { GestureForm } from "./gesture-form-view.tsx";
+
+const TITLE = "The portal";
 
 /** The way to the portal, and the charger's way into it. */
 export function Portal(props: { readonly portal: PortalPicture | null; readonly unit: string }) {
   if (!props.portal) return null;
   return (
     <details class="own-page" id="portal">
-      <summary class="button button-quiet button-small" data-key="G" aria-keyshortcuts="G">
+      <summary class="button button-quiet button-small" data-key="R" aria-keyshortcuts="R" aria-label={TITLE}>
         <Icon name="globe" />
-        <span class="button-words">The portal</span>
+        <span class="button-words">{TITLE}</span>
       </summary>
       <PortalBox {...props} />
     </details>
@@ -31,8 +34,8 @@ export function PortalBox({
   return (
     <div class="own-page-box" id="portal-box">
       <p>
-        Where owners live: accounts, installations, people and their cards, history. It begins when it is
-        first opened, and is gone with the simulator.
+        Where owners live: accounts, installations, people and their cards, history. It takes some seconds to
+        begin when it is first opened, and is gone with the simulator.
       </p>
       <p>
         <a href={portal.url} target="_blank" rel="noopener">
@@ -57,10 +60,16 @@ export function PortalBox({
         <>
           <p>
             To bring this charger into it, add a charger with the serial number <strong>{unit}</strong> there,
-            and give its registration token here.
+            and give its registration token here, or the whole command that the portal shows.
           </p>
           <GestureForm do="join" class="form">
-            <Field name="token" id="portal-token" label="Registration token" maxLength={80} required />
+            <Field
+              name="token"
+              id="portal-token"
+              label="Registration token"
+              maxLength={LONGEST_COMMAND}
+              required
+            />
             <Button icon="plug">Join the portal</Button>
           </GestureForm>
         </>

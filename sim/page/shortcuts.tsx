@@ -16,6 +16,8 @@ const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["S", "Remote start"],
   ["X", "Remote stop"],
   ["N", "Add someone to the list"],
+  ["R", "The portal"],
+  ["U", "The unit's own page"],
   ["T", "Make trouble"],
   ["?", "This list"],
 ];

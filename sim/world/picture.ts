@@ -73,7 +73,7 @@ export interface OwnPagePicture {
 /** The portal beside the simulated charger. */
 export interface PortalPicture {
   readonly url: string;
-  /** With which the first account is made; null: the portal has not begun. */
+  /** With which the first account is made; null: the portal has not begun, or has that account. */
   readonly signUp: string | null;
   /** The unit has joined: who may charge is decided there, and no longer by the simulator's own cloud. */
   readonly joined: boolean;

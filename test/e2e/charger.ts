@@ -45,9 +45,12 @@ export class Child {
     });
   }
 
-  /** The next line that matches, from where the last wait ended on. */
-  async next<T>(match: (line: string) => T | null, what: string): Promise<T> {
-    const end = Date.now() + DEADLINE;
+  /**
+   * The next line that matches, from where the last wait ended on.
+   * @param within milliseconds
+   */
+  async next<T>(match: (line: string) => T | null, what: string, within = DEADLINE): Promise<T> {
+    const end = Date.now() + within;
     for (;;) {
       while (this.#seen < this.lines.length) {
         const found = match(this.lines[this.#seen++] ?? "");
@@ -56,7 +59,7 @@ export class Child {
       const left = end - Date.now();
       if (left <= 0)
         throw new Error(
-          `no ${what} within ${DEADLINE} ms; lines:\n${this.lines.slice(-20).join("\n")}\n${this.stderr}`,
+          `no ${what} within ${within} ms; lines:\n${this.lines.slice(-20).join("\n")}\n${this.stderr}`,
         );
       await new Promise<void>((wake) => {
         const timer = setTimeout(wake, left);

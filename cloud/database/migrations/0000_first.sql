@@ -439,6 +439,7 @@ CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> state
 CREATE INDEX "charge_sessions_installation" ON "charge_sessions" USING btree ("installation_id","started_at");--> statement-breakpoint
 CREATE INDEX "charge_sessions_credential" ON "charge_sessions" USING btree ("installation_id","credential_key");--> statement-breakpoint
 CREATE INDEX "charge_sessions_person" ON "charge_sessions" USING btree ("person_id","started_at");--> statement-breakpoint
+CREATE INDEX "charge_sessions_running" ON "charge_sessions" USING btree ("charger_id") WHERE "charge_sessions"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "findings_installation" ON "findings" USING btree ("installation_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "findings_once" ON "findings" USING btree ("installation_id","once");--> statement-breakpoint
 CREATE INDEX "records_at" ON "records" USING btree ("charger_id","at");--> statement-breakpoint
@@ -452,6 +453,9 @@ CREATE INDEX "grants_installation" ON "grants" USING btree ("installation_id");-
 CREATE INDEX "grants_charger" ON "grants" USING btree ("charger_id");--> statement-breakpoint
 CREATE INDEX "group_members_person" ON "group_members" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "group_return_urls_once" ON "group_return_urls" USING btree ("group_id","url");--> statement-breakpoint
+CREATE INDEX "invitations_installation" ON "invitations" USING btree ("installation_id");--> statement-breakpoint
+CREATE INDEX "invitations_charger" ON "invitations" USING btree ("charger_id");--> statement-breakpoint
+CREATE INDEX "invitations_group" ON "invitations" USING btree ("group_id");--> statement-breakpoint
 CREATE INDEX "support_cases_opened_by" ON "support_cases" USING btree ("opened_by");--> statement-breakpoint
 CREATE INDEX "chargers_installation" ON "chargers" USING btree ("installation_id");--> statement-breakpoint
 CREATE INDEX "chargers_owner" ON "chargers" USING btree ("owner_id");--> statement-breakpoint

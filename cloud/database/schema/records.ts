@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigserial,
   doublePrecision,
@@ -88,6 +89,7 @@ export const chargeSessions = pgTable(
     index("charge_sessions_installation").on(table.installationId, table.startedAt),
     index("charge_sessions_credential").on(table.installationId, table.credentialKey),
     index("charge_sessions_person").on(table.personId, table.startedAt),
+    index("charge_sessions_running").on(table.chargerId).where(sql`${table.endedAt} is null`),
   ],
 );
 

@@ -114,30 +114,38 @@ export const grants = pgTable(
 );
 
 /** An invitation by name and e-mail; whoever has the link signs up or logs in, and then has the grant. */
-export const invitations = pgTable("invitations", {
-  id: id<InvitationId>("id").primaryKey(),
-  tokenHash: bytes("token_hash").notNull().unique(),
-  name: text("name").notNull(),
-  email: text("email").notNull(),
-  /** All three null: an account alone. */
-  installationId: id<InstallationId>("installation_id").references(() => installations.id, {
-    onDelete: "cascade",
-  }),
-  chargerId: id<ChargerId>("charger_id").references(() => chargers.id, { onDelete: "cascade" }),
-  groupId: id<GroupId>("group_id").references(() => groups.id, { onDelete: "cascade" }),
-  role: text("role", role),
-  /** When the grant that it gives expires; null: never. */
-  grantExpiresAt: instant("grant_expires_at"),
-  /** Of a group: edits the group itself. */
-  groupAdmin: boolean("group_admin").notNull().default(false),
-  /** Of an account alone: works for the operator of this cloud. */
-  support: boolean("support").notNull().default(false),
-  createdAt: instant("created_at").notNull(),
-  /** Null: made at the command line; or who invited has erased their account, and what they gave is void. */
-  createdBy: id<PersonId>("created_by").references(() => people.id, { onDelete: "set null" }),
-  expiresAt: instant("expires_at").notNull(),
-  acceptedAt: instant("accepted_at"),
-});
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: id<InvitationId>("id").primaryKey(),
+    tokenHash: bytes("token_hash").notNull().unique(),
+    name: text("name").notNull(),
+    email: text("email").notNull(),
+    /** All three null: an account alone. */
+    installationId: id<InstallationId>("installation_id").references(() => installations.id, {
+      onDelete: "cascade",
+    }),
+    chargerId: id<ChargerId>("charger_id").references(() => chargers.id, { onDelete: "cascade" }),
+    groupId: id<GroupId>("group_id").references(() => groups.id, { onDelete: "cascade" }),
+    role: text("role", role),
+    /** When the grant that it gives expires; null: never. */
+    grantExpiresAt: instant("grant_expires_at"),
+    /** Of a group: edits the group itself. */
+    groupAdmin: boolean("group_admin").notNull().default(false),
+    /** Of an account alone: works for the operator of this cloud. */
+    support: boolean("support").notNull().default(false),
+    createdAt: instant("created_at").notNull(),
+    /** Null: made at the command line; or who invited has erased their account, and what they gave is void. */
+    createdBy: id<PersonId>("created_by").references(() => people.id, { onDelete: "set null" }),
+    expiresAt: instant("expires_at").notNull(),
+    acceptedAt: instant("accepted_at"),
+  },
+  (table) => [
+    index("invitations_installation").on(table.installationId),
+    index("invitations_charger").on(table.chargerId),
+    index("invitations_group").on(table.groupId),
+  ],
+);
 
 /** Ownership that is offered to somebody, and what came of it. */
 export const transfers = pgTable("transfers", {

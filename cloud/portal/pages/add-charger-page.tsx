@@ -124,6 +124,8 @@ export function RegistrationPage(props: {
   const { charger, now } = picture;
   const { registration, act } = siteWords(visitor);
   const at = chargerPages(charger.id);
+  // What is put away when it joins; one that joins anew says nothing by having joined.
+  const open = charger.joinedAt === null ? "before-joining" : "";
   return (
     <PlaceShell
       visitor={visitor}
@@ -133,7 +135,7 @@ export function RegistrationPage(props: {
     >
       <Panel id="registration" title={registration.title(charger.name)}>
         {shown ? (
-          <>
+          <div class={open}>
             <h3 class="step-title with-icon">
               <Icon name="terminal" />
               <span>{registration.command}</span>
@@ -143,14 +145,14 @@ export function RegistrationPage(props: {
               {registration.once} {registration.left}:{" "}
               <Countdown until={shown.expiresAt} now={now} language={visitor.language} />
             </p>
-          </>
+          </div>
         ) : (
           <p class="page-intro">{charger.joinedAt === null ? registration.noToken : registration.reset}</p>
         )}
         <div data-live={`chargers/${charger.id}/registration`}>
           <Waiting visitor={visitor} picture={picture} waits={shown !== null} />
         </div>
-        <form method="post" action={at.registration} class="form-end">
+        <form method="post" action={at.registration} class={`form-end ${open}`}>
           <Csrf visitor={visitor} />
           <Button tone={shown || charger.joinedAt !== null ? "plain" : "primary"} icon="key-round">
             {shown ? registration.makeAnew : registration.make}
@@ -167,6 +169,8 @@ export function registrationRegions(
   visitor: Visitor,
   picture: RegistrationPicture,
 ): ReadonlyMap<string, string> {
+  // Whether this page waits with a token, only the page itself knows.
+  if (picture.charger.joinedAt === null) return new Map();
   return new Map([["joining", htmlOf(<Waiting visitor={visitor} picture={picture} waits={true} />)]]);
 }
 

@@ -6,7 +6,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { LightRing } from "../../../ui/light-ring.tsx";
 import { htmlOf } from "../../../ui/live.ts";
 import { Panel } from "../../../ui/panel.tsx";
-import { Moment, Time } from "../../../ui/time.tsx";
+import { Minute, Moment } from "../../../ui/time.tsx";
 import { may } from "../../access/may.ts";
 import type { RunningSession } from "../../history/running-sessions.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
@@ -176,7 +176,7 @@ function Actions({ visitor, picture }: RegionProps) {
                   <Icon name="calendar-clock" />
                   <span>
                     {kept.mine ? words.reservedUntil : words.reservedOther}{" "}
-                    <Time at={kept.until} language={visitor.language} />
+                    <Minute at={kept.until} language={visitor.language} />
                   </span>
                 </p>
                 {kept.mayCancel ? (

@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { StatusLight } from "../../../ui/light.tsx";
 import type { LightName } from "../../../ui/light-looks.ts";
 import { LightRing } from "../../../ui/light-ring.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { Minute } from "../../../ui/time.tsx";
 import type { RunningSession, WhoCharges } from "../../history/running-sessions.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
 import type { Visitor } from "../visitor.ts";
@@ -144,7 +144,7 @@ export function SessionFigures({
       <Figure label={dashboard.who}>{whoWords(session.who, visitor)}</Figure>
       <Figure label={dashboard.energy}>{energyWords(session.energyWh, visitor)}</Figure>
       <Figure label={dashboard.since}>
-        <Time at={session.startedAt} language={visitor.language} />
+        <Minute at={session.startedAt} language={visitor.language} />
       </Figure>
     </Figures>
   );

@@ -106,7 +106,7 @@ function PinShown(props: {
   const at = chargerPages(charger.id);
   if (pin === null)
     return (
-      <form method="post" action={`${at.settings}/pin`} class="form-end">
+      <form method="post" action={`${at.settings}/pin`} class="row">
         <Csrf visitor={visitor} />
         <Button icon="eye">{words.pinShow}</Button>
         <span class="panel-note">{words.pinLogged}</span>

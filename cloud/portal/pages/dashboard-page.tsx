@@ -11,9 +11,11 @@ import type { FindingItem } from "../../history/findings.ts";
 import type { RunningSession } from "../../history/running-sessions.ts";
 import type { SeenInstallation } from "../../sites/installations.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
+import type { Stretch } from "../../sites/stretch.ts";
 import type { Visitor } from "../visitor.ts";
 import { ChargerTile, whoWords } from "./charger-parts.tsx";
 import { energyWords } from "./energy-words.ts";
+import { Finder, isFirst, Pager } from "./long-list.tsx";
 import { AT } from "./places.ts";
 import { Shell } from "./shell.tsx";
 import { chargerPages, installationPages, OWN } from "./site-places.ts";
@@ -22,7 +24,9 @@ import { siteWords } from "./site-words-of.ts";
 /** What the dashboard shows. */
 export interface DashboardPicture {
   readonly installations: readonly Pick<SeenInstallation, "id" | "name" | "roles">[];
-  readonly chargers: readonly SeenCharger[];
+  readonly chargers: Stretch<SeenCharger>;
+  /** Those of the stretch, and those at which somebody charges. */
+  readonly charging: readonly SeenCharger[];
   readonly sessions: readonly RunningSession[];
   readonly notices: readonly (FindingItem & {
     readonly installation: { readonly id: InstallationId; readonly name: string };
@@ -42,9 +46,11 @@ export function DashboardPage(props: { readonly visitor: Visitor; readonly pictu
         title={isNew(picture) ? dashboard.welcome(name) : dashboard.title}
         intro={isNew(picture) ? dashboard.start : undefined}
       />
-      <div class="dashboard" data-live="home">
+      <Finder visitor={visitor} at={AT.home} stretch={picture.chargers} />
+      <div class="dashboard" data-live={isFirst(picture.chargers) ? "home" : undefined}>
         <Dashboard visitor={visitor} picture={picture} />
       </div>
+      <Pager visitor={visitor} at={AT.home} stretch={picture.chargers} />
     </Shell>
   );
 }
@@ -55,12 +61,13 @@ export function dashboardRegions(visitor: Visitor, picture: DashboardPicture): R
 }
 
 function isNew({ installations, chargers }: DashboardPicture): boolean {
-  return installations.length === 0 && chargers.length === 0;
+  return installations.length === 0 && chargers.total === 0 && isFirst(chargers);
 }
 
 function Dashboard({ visitor, picture }: { readonly visitor: Visitor; readonly picture: DashboardPicture }) {
   const { dashboard, act } = siteWords(visitor);
-  const { chargers, sessions } = picture;
+  const { charging, sessions } = picture;
+  const chargers = picture.chargers.items;
   const steps = stepsOf(picture, visitor);
   return (
     <div id="dashboard" class="dashboard">
@@ -85,7 +92,7 @@ function Dashboard({ visitor, picture }: { readonly visitor: Visitor; readonly p
               ) : (
                 <ul class="lines">
                   {sessions.map((session) => (
-                    <ChargingLine visitor={visitor} session={session} chargers={chargers} />
+                    <ChargingLine visitor={visitor} session={session} chargers={charging} />
                   ))}
                 </ul>
               )}
@@ -157,7 +164,11 @@ function Notices({ visitor, picture }: { readonly visitor: Visitor; readonly pic
 }
 
 /** The way to one's own first charge; null: it is done, or the installation is somebody else's. */
-function stepsOf({ installations, chargers, cards }: DashboardPicture, visitor: Visitor): Step[] | null {
+function stepsOf(
+  { installations, chargers: { items: chargers, pages, search }, cards }: DashboardPicture,
+  visitor: Visitor,
+): Step[] | null {
+  if (pages > 1 || search !== "") return null;
   const { dashboard } = siteWords(visitor);
   const own = installations.find(({ roles }) => roles.includes("owner"));
   if (!own && chargers.length > 0) return null;

@@ -19,6 +19,8 @@ export function LoginPage(props: {
   /** Why they are here. */
   readonly note?: string | undefined;
   readonly development: boolean;
+  /** Whether anybody could log in at all. */
+  readonly accounts: boolean;
 }) {
   const { visitor, next, error, note } = props;
   const { login } = visitor.words;
@@ -52,7 +54,7 @@ export function LoginPage(props: {
           <a href={AT.forgotten}>{login.forgotten}</a>
         </div>
       </form>
-      <p class="panel-note">{login.noAccount}</p>
+      <p class="panel-note">{props.accounts ? login.noAccount : login.nobody}</p>
     </DoorPanel>
   );
 }

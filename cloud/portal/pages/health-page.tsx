@@ -234,7 +234,7 @@ function Findings(props: {
               <span class="quiet cell-under">
                 {[charger?.name, details["otherCharger"], details["user"], details["shown"]]
                   .filter((one) => typeof one === "string" && one !== "")
-                  .join(", ")}{" "}
+                  .map((one) => `${one}, `)}
                 <Moment at={at} language={visitor.language} />
               </span>
             </span>

@@ -82,10 +82,15 @@ export function HistoryParts({
             <Figure label={history.total}>{energyWords(stretch.totals.energyWh, visitor)}</Figure>
             <Figure label={history.title}>{history.sessions(stretch.totals.sessions)}</Figure>
           </Figures>
-          {chart && chart.sums.length > 0 ? <EnergyChart visitor={visitor} chart={chart} /> : null}
+          {chart && chart.sums.length > 0 ? (
+            <>
+              <p class="over">{chart.unit === "day" ? history.perDay : history.perMonth}</p>
+              <EnergyChart visitor={visitor} chart={chart} />
+            </>
+          ) : null}
         </Panel>
       ) : null}
-      <section class="panel" aria-label={history.title}>
+      <section class="panel table-dense" aria-label={history.title}>
         <DataTable
           caption={history.title}
           columns={[

@@ -7,9 +7,11 @@ import type { RunningSession } from "../../history/running-sessions.ts";
 import type { SeenCircuit } from "../../sites/circuits.ts";
 import type { SeenInstallation } from "../../sites/installations.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
+import type { Stretch } from "../../sites/stretch.ts";
 import type { Visitor } from "../visitor.ts";
 import { ChargerTile } from "./charger-parts.tsx";
 import { AccessBadge } from "./installations-page.tsx";
+import { Finder, isFirst, Pager } from "./long-list.tsx";
 import { PlaceShell } from "./place-shell.tsx";
 import { installationPages } from "./site-places.ts";
 import { siteWords } from "./site-words-of.ts";
@@ -19,7 +21,7 @@ import { actorOf } from "./sub-parts.tsx";
 export interface InstallationPicture {
   readonly installation: SeenInstallation;
   readonly circuits: readonly SeenCircuit[];
-  readonly chargers: readonly SeenCharger[];
+  readonly chargers: Stretch<SeenCharger>;
   readonly sessions: readonly RunningSession[];
 }
 
@@ -52,9 +54,11 @@ export function InstallationPage(props: {
         ) : undefined
       }
     >
-      <div data-live={`installations/${installation.id}`}>
+      <Finder visitor={visitor} at={at.overview} stretch={picture.chargers} />
+      <div data-live={isFirst(picture.chargers) ? `installations/${installation.id}` : undefined}>
         <Circuits visitor={visitor} picture={picture} />
       </div>
+      <Pager visitor={visitor} at={at.overview} stretch={picture.chargers} />
     </PlaceShell>
   );
 }
@@ -74,7 +78,13 @@ function Circuits({
   readonly visitor: Visitor;
   readonly picture: InstallationPicture;
 }) {
-  const { installation, circuits, chargers, sessions } = picture;
+  const { installation, sessions } = picture;
+  const { items: chargers, pages, search } = picture.chargers;
+  // Of a part of the chargers nobody can tell that a circuit has none.
+  const isWhole = pages === 1 && search === "";
+  const circuits = picture.circuits.filter(
+    ({ id }) => isWhole || chargers.some(({ circuit }) => circuit?.id === id),
+  );
   const { installation: words, access } = siteWords(visitor);
   const at = installationPages(installation.id);
   const maySwitch = may(actorOf(visitor), "installation.access", {
@@ -106,13 +116,13 @@ function Circuits({
         <Circuit
           visitor={visitor}
           id="circuit-none"
-          title={circuits.length > 0 ? words.noCircuit : siteWords(visitor).dashboard.chargers}
+          title={picture.circuits.length > 0 ? words.noCircuit : siteWords(visitor).dashboard.chargers}
           fuse={null}
           chargers={loose}
           sessions={sessions}
         />
       ) : null}
-      {chargers.length === 0 ? (
+      {chargers.length === 0 && isWhole ? (
         <section class="panel">
           <EmptyState icon="ev-charger">
             {mayAdd ? words.noChargers : words.noChargersOthers}{" "}

@@ -11,8 +11,10 @@ import { PageHead } from "../../../ui/page-head.tsx";
 import { EmptyState, Panel } from "../../../ui/panel.tsx";
 import type { SeenInstallation } from "../../sites/installations.ts";
 import type { SeenCharger } from "../../sites/seen-chargers.ts";
+import type { Stretch } from "../../sites/stretch.ts";
 import type { Visitor } from "../visitor.ts";
 import { chargerLooks } from "./charger-parts.tsx";
+import { Finder, Pager } from "./long-list.tsx";
 import { AT } from "./places.ts";
 import { Csrf, Shell } from "./shell.tsx";
 import { chargerPages, installationPages, OWN } from "./site-places.ts";
@@ -35,7 +37,7 @@ export function AccessBadge(props: { readonly visitor: Visitor; readonly access:
 /** Every installation that somebody may see; and the chargers of others that they were given alone. */
 export function InstallationsPage(props: {
   readonly visitor: Visitor;
-  readonly installations: readonly (SeenInstallation & { readonly charging: number })[];
+  readonly installations: Stretch<SeenInstallation & { readonly charging: number }>;
   /** Chargers of installations that are not the viewer's to see. */
   readonly alone: readonly SeenCharger[];
 }) {
@@ -52,6 +54,7 @@ export function InstallationsPage(props: {
           </a>
         }
       />
+      <Finder visitor={visitor} at={AT.installations} stretch={seen} />
       <section class="panel" aria-label={installations.title}>
         <DataTable
           caption={installations.title}
@@ -62,7 +65,7 @@ export function InstallationsPage(props: {
             { label: installations.access },
             { label: installations.role },
           ]}
-          rows={seen.map((one) => ({
+          rows={seen.items.map((one) => ({
             id: `installation-${one.id}`,
             cells: [
               <span class="cell-name">
@@ -82,9 +85,10 @@ export function InstallationsPage(props: {
               one.roles.map((role) => installations.roles[role]).join(", "),
             ],
           }))}
-          empty={<EmptyState icon="house">{installations.none}</EmptyState>}
+          empty={seen.search === "" ? <EmptyState icon="house">{installations.none}</EmptyState> : undefined}
         />
       </section>
+      <Pager visitor={visitor} at={AT.installations} stretch={seen} />
       {alone.length > 0 ? (
         <Panel id="given" title={dashboard.given}>
           <ul class="lines">

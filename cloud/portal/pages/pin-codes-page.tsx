@@ -92,8 +92,10 @@ export function CodeTable(props: {
         id: `pin-${code.id}`,
         cells: [
           <span class="cell-name">
-            {code.label}
-            {code.holder ? <span class="quiet cell-under">{code.holder.name}</span> : null}
+            {code.label === "" ? code.holder?.name : code.label}
+            {code.holder && code.label !== "" ? (
+              <span class="quiet cell-under">{code.holder.name}</span>
+            ) : null}
           </span>,
           <CodeStatus visitor={visitor} code={code} now={now} />,
           code.expiresAt === null ? "–" : <Moment at={code.expiresAt} language={visitor.language} />,

@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
 import { emailAddress } from "../../accounts/email-address.ts";
+import { hasAccounts } from "../../accounts/first-account.ts";
 import { LINKS } from "../../accounts/links.ts";
 import type { LoginOutcome } from "../../accounts/login.ts";
 import { readOutbox } from "../../accounts/outbox.ts";
@@ -22,7 +23,7 @@ export function doorRoutes(app: Hono<PortalEnv>, portal: Portal): void {
   const { accounts } = services;
   const ownForm = onlyOwnForms(portal);
 
-  app.get(AT.login, (context) => {
+  app.get(AT.login, async (context) => {
     const visitor = context.get("visitor");
     const next = returnPath(context.req.query("next") ?? "") ?? AT.home;
     if (visitor.signedIn) return context.redirect(next, 303);
@@ -36,6 +37,7 @@ export function doorRoutes(app: Hono<PortalEnv>, portal: Portal): void {
         next={next}
         note={isSaid(note, said) ? said[note] : undefined}
         development={development}
+        accounts={await hasAccounts(cloud)}
       />,
     );
   });
@@ -63,6 +65,7 @@ export function doorRoutes(app: Hono<PortalEnv>, portal: Portal): void {
         email={form.text("email")}
         error={loginError(result, visitor, cloud.clock.now())}
         development={development}
+        accounts={true}
       />,
       result.problem === "wrong" ? 401 : 429,
     );

@@ -35,7 +35,7 @@ export function historyRoutes(app: Hono<PortalEnv>, portal: Portal): void {
     const problem = found.ok ? null : atField(found.problem);
     const usable = problem === null ? filter : withoutDays(filter);
     const stretch = found.ok ? found : granted(notDays(await history.ofInstallation(actor, id, usable)));
-    const chargers = place.charger ? [] : await seen.at(actor, id);
+    const chargers = place.charger ? [] : await seen.names(actor, id);
     return respond(
       portal,
       context,
@@ -115,7 +115,7 @@ export function historyRoutes(app: Hono<PortalEnv>, portal: Portal): void {
     const found = await history.own(actor, filter, after);
     const again = found.ok ? found : await history.own(actor, withoutDays(filter));
     if (!again.ok) throw new Error("a filter without days has been refused for its days");
-    const chargers = await seen.seen(actor);
+    const { items: chargers } = await seen.seen(actor);
     return respond(
       portal,
       context,

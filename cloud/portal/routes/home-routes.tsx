@@ -1,18 +1,22 @@
 /** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Hono } from "hono";
-import { may } from "../../access/may.ts";
 import { runningSessions } from "../../history/running-sessions.ts";
+import { FIRST, type Wanted } from "../../sites/stretch.ts";
 import { liveRoute } from "../live.ts";
 import { DashboardPage, type DashboardPicture, dashboardRegions } from "../pages/dashboard-page.tsx";
+import { wantedIn } from "../pages/long-list.tsx";
 import { AT } from "../pages/places.ts";
 import type { Portal } from "../portal.ts";
 import { respond } from "../respond.ts";
 import { type PortalEnv, type SignedIn, signedInOf } from "../visitor.ts";
 
+/** Notices on the first page at most. */
+const NOTICES = 5;
+
 /** The first page: what there is, what charges, what needs attention. */
 export function homeRoutes(app: Hono<PortalEnv>, portal: Portal): void {
   app.get(AT.home, async (context) => {
-    const picture = await dashboardOf(portal, signedInOf(context));
+    const picture = await dashboardOf(portal, signedInOf(context), wantedIn(context));
     return respond(portal, context, <DashboardPage visitor={context.get("visitor")} picture={picture} />);
   });
   liveRoute(app, portal, "home", () => {
@@ -24,7 +28,7 @@ export function homeRoutes(app: Hono<PortalEnv>, portal: Portal): void {
         const picture = await dashboardOf(portal, signedIn);
         shown = new Set([
           ...picture.installations.map(({ id }) => id),
-          ...picture.chargers.map(({ installation }) => installation.id),
+          ...picture.charging.map(({ installation }) => installation.id),
         ]);
         return dashboardRegions(visitor, picture);
       },
@@ -32,28 +36,27 @@ export function homeRoutes(app: Hono<PortalEnv>, portal: Portal): void {
   });
 }
 
-async function dashboardOf({ services, cloud }: Portal, { actor }: SignedIn): Promise<DashboardPicture> {
+async function dashboardOf(
+  { services, cloud }: Portal,
+  { actor }: SignedIn,
+  wanted: Wanted = FIRST,
+): Promise<DashboardPicture> {
   const { installations, seen, cards, findings } = services.sites;
-  const [places, chargers, own] = await Promise.all([
+  const [places, chargers, running, own, notices] = await Promise.all([
     installations.seen(actor),
-    seen.seen(actor),
+    seen.seen(actor, wanted),
+    seen.charging(actor),
     cards.list(actor),
+    findings.newest(actor, NOTICES),
   ]);
-  const watched = places.filter(({ id }) => may(actor, "installation.health", { kind: "installation", id }));
-  const notices = await Promise.all(
-    watched.map(async (installation) => {
-      const found = await findings.list(actor, installation.id);
-      return found.ok ? found.findings.map((finding) => ({ ...finding, installation })) : [];
-    }),
-  );
+  // What runs as units tell it, and as records tell it: one comes before the other.
+  const charging = new Map([...chargers.items, ...running].map((charger) => [charger.id, charger]));
   return {
-    installations: places,
+    installations: places.items,
     chargers,
-    sessions: await runningSessions(cloud.db, actor, chargers),
-    notices: notices
-      .flat()
-      .toSorted((one, other) => other.at - one.at)
-      .slice(0, 5),
+    charging: [...charging.values()],
+    sessions: await runningSessions(cloud.db, actor, [...charging.values()]),
+    notices,
     cards: own.length,
   };
 }

@@ -2,8 +2,9 @@
 import type { Hono } from "hono";
 import { may } from "../../access/may.ts";
 import type { Actor } from "../../access/role.ts";
-import { runningSessions } from "../../history/running-sessions.ts";
+import { runningSessions, sessionsThatRun } from "../../history/running-sessions.ts";
 import type { SeenInstallation } from "../../sites/installations.ts";
+import { FIRST, type Wanted } from "../../sites/stretch.ts";
 import { formOf } from "../form.ts";
 import { liveRoute } from "../live.ts";
 import { AddChargerPage } from "../pages/add-charger-page.tsx";
@@ -13,6 +14,7 @@ import {
   installationRegions,
 } from "../pages/installation-page.tsx";
 import { InstallationsPage, NewInstallationPage } from "../pages/installations-page.tsx";
+import { isFirst, wantedIn } from "../pages/long-list.tsx";
 import { AT } from "../pages/places.ts";
 import { chargerPages, installationPages, OWN } from "../pages/site-places.ts";
 import { siteWords } from "../pages/site-words-of.ts";
@@ -32,20 +34,19 @@ export function installationRoutes(app: Hono<PortalEnv>, portal: Portal): void {
 
   app.get(AT.installations, async (context) => {
     const { actor } = signedInOf(context);
-    const [places, all] = await Promise.all([installations.seen(actor), seen.seen(actor)]);
-    const sessions = await runningSessions(portal.cloud.db, actor, all);
+    const places = await installations.seen(actor, wantedIn(context));
+    const charging = await sessionsThatRun(
+      portal.cloud.db,
+      places.items.map(({ id }) => id),
+    );
+    const items = places.items.map((place) => ({ ...place, charging: charging.get(place.id) ?? 0 }));
     return respond(
       portal,
       context,
       <InstallationsPage
         visitor={context.get("visitor")}
-        installations={places.map((place) => {
-          const own = new Set(
-            all.filter(({ installation }) => installation.id === place.id).map(({ id }) => id),
-          );
-          return { ...place, charging: sessions.filter(({ charger }) => own.has(charger)).length };
-        })}
-        alone={all.filter(({ installation }) => !places.some(({ id }) => id === installation.id))}
+        installations={{ ...places, items }}
+        alone={isFirst(places) ? await seen.alone(actor) : []}
       />,
     );
   });
@@ -87,7 +88,7 @@ export function installationRoutes(app: Hono<PortalEnv>, portal: Portal): void {
 
   app.get(PAGE, async (context) => {
     const installation = await installationIn(portal, context);
-    const picture = await pictureOf(portal, signedInOf(context).actor, installation);
+    const picture = await pictureOf(portal, signedInOf(context).actor, installation, wantedIn(context));
     return respond(portal, context, <InstallationPage visitor={context.get("visitor")} picture={picture} />);
   });
 
@@ -150,16 +151,17 @@ async function pictureOf(
   { services, cloud }: Portal,
   actor: Actor,
   installation: SeenInstallation,
+  wanted: Wanted = FIRST,
 ): Promise<InstallationPicture> {
   const { circuits, seen } = services.sites;
   const [all, chargers] = await Promise.all([
     circuits.seen(actor, installation.id),
-    seen.at(actor, installation.id),
+    seen.seen(actor, wanted, installation.id),
   ]);
   return {
     installation,
     circuits: all,
     chargers,
-    sessions: await runningSessions(cloud.db, actor, chargers),
+    sessions: await runningSessions(cloud.db, actor, chargers.items),
   };
 }

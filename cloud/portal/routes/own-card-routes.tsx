@@ -34,7 +34,7 @@ export function ownCardRoutes(app: Hono<PortalEnv>, portal: Portal): void {
       <AddCardPage
         visitor={context.get("visitor")}
         form={form}
-        scanners={chargers.filter(
+        scanners={chargers.items.filter(
           ({ reach, roles }) => reach === "online" && roles.some((role) => role !== "service"),
         )}
         taps={refused}

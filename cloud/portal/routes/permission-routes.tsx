@@ -146,6 +146,8 @@ function routesOf(
     const role = form.text("role");
     const until = untilOf(form.text("until"), zone);
     if (until === undefined) return bad(context, words.permissions.untilBad);
+    // Nothing to change is nothing to be told as done, but to those who may change it.
+    if (!(await accessTo(context)).mayChange) throw refusal("forbidden");
     const results = [
       ...(role === grant.role ? [] : [() => permissions.changeRole(actor, grant.id, role)]),
       ...(until === grant.until || role === "owner"

@@ -12,6 +12,8 @@ export const DOOR_EN = {
     submit: "Log in",
     forgotten: "Forgotten your password?",
     noAccount: "No account yet? Whoever owns a charger can invite you: you get a link by e-mail.",
+    nobody:
+      "Nobody has an account here yet. The link for the first one comes from where the portal runs: chargegate cloud invite",
     wrong: "That e-mail address and that password do not belong together. Try again.",
     busy: "Many people are logging in right now. Try again in a moment.",
     locked: (minutes: number) =>

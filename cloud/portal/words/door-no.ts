@@ -15,6 +15,8 @@ export const DOOR_NO: Worded<typeof DOOR_EN> = {
     submit: "Logg inn",
     forgotten: "Glemt passordet?",
     noAccount: "Har du ingen konto? Den som eier en lader, kan invitere deg: du får en lenke på e-post.",
+    nobody:
+      "Ingen har en konto her ennå. Lenken til den første lages der portalen kjører: chargegate cloud invite",
     wrong: "E-postadressen og passordet hører ikke sammen. Prøv igjen.",
     busy: "Mange logger inn akkurat nå. Prøv igjen om litt.",
     locked: (minutes) =>

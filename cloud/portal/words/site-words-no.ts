@@ -23,6 +23,17 @@ export const SITE_WORDS_NO: SiteWords = {
     notSaid: "–",
   },
 
+  longList: {
+    search: "Søk på navn eller nummer",
+    find: "Søk",
+    all: "Vis alle",
+    pages: "Sider",
+    before: "Forrige",
+    after: "Neste",
+    shown: (first, last, total) => `${first}–${last} av ${total}`,
+    nothingFound: (search) => `Ingenting heter «${search}».`,
+  },
+
   problems: {
     "not-found": "Her er det ingenting. Kanskje det er fjernet i mellomtiden.",
     forbidden: "Du kan se dette, men ikke endre det. Spør eieren.",
@@ -111,7 +122,7 @@ export const SITE_WORDS_NO: SiteWords = {
       pro: "Mange ladere bak én strømforsyning: en garasje, en arbeidsplass, et borettslag. Partnere trenger id-en for å be om tilgang.",
     },
     nameHint: "Slik de som lader der, kaller det.",
-    addressHint: "Kundestøtte spør om den når en lader skifter eier.",
+    addressHint: "Kan stå tomt. Kundestøtte spør om den når en lader skifter eier.",
     zone: "Tidssone",
     zoneHint: "For PIN-kodenes klokkeslett og dagene i historikken.",
     addIntro: "Stedet der laderne er. Laderne legger du til etterpå.",
@@ -166,7 +177,7 @@ export const SITE_WORDS_NO: SiteWords = {
     restrict: "Begrens tilgangen",
     restrictText: "Laderne låses med en gang. En bil som lader uten autorisering, blir stoppet.",
     open: "Åpne tilgangen",
-    openText: (name) => `Alle som kommer forbi, kan lade hos ${name} for din regning.`,
+    openText: (name) => `Når den er åpen, kan alle som kommer forbi, lade hos ${name} for din regning.`,
     openName: (name) => `Skriv «${name}» for å åpne`,
     openHint: "Så ingen åpner feil installasjon.",
     who: "Hvor det gjelder",
@@ -199,7 +210,8 @@ export const SITE_WORDS_NO: SiteWords = {
     title: "Legg til en lader",
     intro: "Først registreres den her. Deretter kobler én kommando ved laderen den til.",
     unit: "Serienummer",
-    unitHint: "På laderens merkelapp, for eksempel CG-0001. Det er laderens id.",
+    unitHint:
+      "På laderens merkelapp, for eksempel CG-0001. Det står også bak «unit:» i laderens konfigurasjon.",
     name: "Navn",
     nameHint: "Slik folk kaller den: «Venstre», «Plass 12».",
     circuit: "Kurs",
@@ -220,7 +232,8 @@ export const SITE_WORDS_NO: SiteWords = {
     joined: "Laderen er koblet til",
     joinedText: (name) => `${name} er på plass og får listen over hvem som kan lade.`,
     expired: "Koden er utløpt. Lag en ny.",
-    noToken: "Ingen kode gjelder nå. Lag en, og kjør kommandoen ved laderen.",
+    noToken:
+      "Ett steg gjenstår: lag en registreringskode, og kjør kommandoen med den ved laderen. En kode som ble laget før, gjelder da ikke lenger.",
     toCharger: "Til laderen",
     reset:
       "En lader som er koblet til, trenger bare en ny kode når styringen er byttet eller satt opp på nytt.",
@@ -435,7 +448,7 @@ export const SITE_WORDS_NO: SiteWords = {
     pins: "PIN-koder",
     guests: "Gjestekoder",
     groups: "Stoppgrupper",
-    cardsIntro: "Kortene til alle som kan lade her. Hvem som kan det, avgjøres under Tillatelser.",
+    cardsIntro: "Kortene til alle som kan lade her. Hvem som kan det, avgjøres her:",
     noCards: "Ingen kort ennå. Folk legger til sine egne under «Ladekortene mine».",
     person: "Person",
   },

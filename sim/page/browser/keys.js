@@ -71,9 +71,9 @@ function typeAtKeypad(event) {
   return true;
 }
 
-/** Closes what asks for confirmation; else leaves the keypad or field. */
+/** Closes what asks for confirmation, and what has opened over the page; else leaves the keypad or field. */
 function leave() {
-  const open = document.querySelector("details.confirmed[open]");
+  const open = document.querySelector("details.confirmed[open], details.own-page[open]");
   if (open instanceof HTMLDetailsElement) closeConfirmed(open);
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }

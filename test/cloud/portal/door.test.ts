@@ -28,6 +28,13 @@ async function mailed(to: string, kind: string): Promise<string> {
 }
 
 describe("logging in", () => {
+  test("says how the first account is made, as long as there is none", async () => {
+    const browser = bench.browser();
+    expect(await browser.page("/login")).toContain("Nobody has an account here yet.");
+    await bench.person("Ann");
+    expect(await browser.page("/login")).not.toContain("Nobody has an account here yet.");
+  });
+
   test("leads to where somebody was going, and speaks their language", async () => {
     await bench.person("Ann", { language: "no" });
     const browser = bench.browser();

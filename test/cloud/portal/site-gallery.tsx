@@ -24,6 +24,7 @@ import { ScanPage } from "../../../cloud/portal/pages/scan-page.tsx";
 import { StopGroupsPage } from "../../../cloud/portal/pages/stop-groups-page.tsx";
 import { UsersCardsPage } from "../../../cloud/portal/pages/users-cards-page.tsx";
 import type { Visitor } from "../../../cloud/portal/visitor.ts";
+import type { Stretch } from "../../../cloud/sites/stretch.ts";
 import type { Language } from "../../../ui/language.ts";
 import { randomBytesOf } from "../parts.ts";
 import { NOON } from "../site.ts";
@@ -149,7 +150,8 @@ export function sitePages(
   const at = (path: string): Visitor => ({ ...visitor, path });
   const dashboard = {
     installations: [place],
-    chargers,
+    chargers: wholeOf(chargers),
+    charging: chargers,
     sessions: [session],
     notices: [{ ...finding, installation }],
     cards: 2,
@@ -158,20 +160,34 @@ export function sitePages(
     "dashboard-new": (
       <DashboardPage
         visitor={at("/")}
-        picture={{ installations: [], chargers: [], sessions: [], notices: [], cards: 0 }}
+        picture={{
+          installations: [],
+          chargers: wholeOf([]),
+          charging: [],
+          sessions: [],
+          notices: [],
+          cards: 0,
+        }}
       />
     ),
     "dashboard-steps": (
       <DashboardPage
         visitor={at("/")}
-        picture={{ installations: [place], chargers: [fresh], sessions: [], notices: [], cards: 0 }}
+        picture={{
+          installations: [place],
+          chargers: wholeOf([fresh]),
+          charging: [],
+          sessions: [],
+          notices: [],
+          cards: 0,
+        }}
       />
     ),
     dashboard: <DashboardPage visitor={at("/")} picture={dashboard} />,
     installations: (
       <InstallationsPage
         visitor={visitor}
-        installations={[
+        installations={wholeOf([
           { ...place, charging: 1 },
           {
             ...place,
@@ -183,27 +199,43 @@ export function sitePages(
             charging: 0,
             chargers: 1,
           },
-        ]}
+        ])}
         alone={[chargerOf({ name: "Bo's charger", roles: ["user"], inherited: [] })]}
       />
     ),
-    "installations-empty": <InstallationsPage visitor={visitor} installations={[]} alone={[]} />,
+    "installations-empty": <InstallationsPage visitor={visitor} installations={wholeOf([])} alone={[]} />,
     "installation-new": (
       <NewInstallationPage
         visitor={visitor}
         form={{ name: "", type: "go", address: "", zone: "Europe/Oslo", errors: { name: "Give it a name." } }}
       />
     ),
+    "installation-searched": (
+      <InstallationPage
+        visitor={visitor}
+        picture={{
+          installation: place,
+          circuits: [GARAGE],
+          chargers: { items: chargers, total: 100, page: 2, pages: 3, search: name },
+          sessions: [session],
+        }}
+      />
+    ),
     installation: (
       <InstallationPage
         visitor={visitor}
-        picture={{ installation: place, circuits: [GARAGE], chargers, sessions: [session] }}
+        picture={{
+          installation: place,
+          circuits: [GARAGE],
+          chargers: wholeOf(chargers),
+          sessions: [session],
+        }}
       />
     ),
     "installation-empty": (
       <InstallationPage
         visitor={visitor}
-        picture={{ installation: place, circuits: [], chargers: [], sessions: [] }}
+        picture={{ installation: place, circuits: [], chargers: wholeOf([]), sessions: [] }}
       />
     ),
     settings: <InstallationSettingsPage visitor={visitor} installation={place} form={form} removeError="" />,
@@ -436,4 +468,9 @@ export function sitePages(
       <PersonalDataPage visitor={visitor} error="" lastOwnerOf={[{ id: place.id, name: place.name }]} />
     ),
   };
+}
+
+/** A list that is shown whole. */
+function wholeOf<Item>(items: readonly Item[]): Stretch<Item> {
+  return { items, total: items.length, page: 1, pages: 1, search: "" };
 }

@@ -242,6 +242,8 @@ describe("charging from the portal", () => {
       startedAt: bench.site.now(),
       personId: person,
     });
+    const hostile = { connector: "1", session: "s-1\0" };
+    expect((await browser.post(`/chargers/${left}/stop`, hostile)).status).toBe(400);
     expect((await browser.post(`/chargers/${left}/stop`, stop)).status).toBe(303);
     expect(bench.units.asked).toMatchObject([{ op: "stop", args: { connector: 1, session: "s-1" } }]);
   });
@@ -274,12 +276,22 @@ describe("the first steps", () => {
     const charger = await browser.post(`${place}/chargers/new`, { unit: "CG-7001", name: "Wall" });
     const registration = charger.headers.get("location") ?? "";
     expect(await browser.page("/")).toContain(registration);
-    await browser.get(registration);
+    expect(await browser.page(registration)).not.toContain("Waiting for the charger");
     const shown = await (await browser.post(registration)).text();
     expect(shown).toMatch(
       /chargegate provision --token (?:[0-9A-Z]{4}-){7}[0-9A-Z]{4} --cloud https:\/\/portal\.example\.org/,
     );
     expect(await browser.page(registration)).not.toContain("--token");
+  });
+
+  test("the command for a charger that joins anew stays to be seen, though it has joined before", async () => {
+    const browser = await bench.loggedIn("Ann");
+    const { joinedAt } = (await bench.site.db.select().from(chargers).where(eq(chargers.id, left)))[0] ?? {};
+    expect(joinedAt).toBeTypeOf("number");
+    await browser.get(`/chargers/${left}/registration`);
+    const shown = await (await browser.post(`/chargers/${left}/registration`)).text();
+    expect(shown).toContain("--token");
+    expect(shown).not.toContain("before-joining");
   });
 
   test("a serial number that is taken is refused at its field", async () => {

@@ -7,6 +7,7 @@ import { Chargers } from "../../../cloud/sites/chargers.ts";
 import { Circuits } from "../../../cloud/sites/circuits.ts";
 import { Installations } from "../../../cloud/sites/installations.ts";
 import { SeenChargers } from "../../../cloud/sites/seen-chargers.ts";
+import { STRETCH } from "../../../cloud/sites/stretch.ts";
 import { idOf } from "../id-of.ts";
 import { stateOf, statePayload } from "../parts.ts";
 import { Site } from "../site.ts";
@@ -71,7 +72,7 @@ describe("installations", () => {
   test("is not there for whoever has nothing to do with it", async () => {
     const id = await added();
     const stranger = await site.actor(bo);
-    expect(await sites.seen(stranger)).toEqual([]);
+    expect(await sites.seen(stranger)).toMatchObject({ items: [], total: 0, pages: 1 });
     expect(await sites.one(stranger, id)).toBeNull();
     expect(await sites.change(stranger, id, FORM)).toEqual({ ok: false, problem: "not-found" });
     expect(await sites.remove(stranger, id, FORM.name)).toEqual({ ok: false, problem: "not-found" });
@@ -90,7 +91,7 @@ describe("installations", () => {
       problem: "forbidden",
     });
     expect(await sites.change(await site.actor(cy), id, FORM)).toEqual({ ok: false, problem: "forbidden" });
-    expect(await sites.seen(await site.actor(cy))).toMatchObject([{ ...changed, roles: ["user"] }]);
+    expect((await sites.seen(await site.actor(cy))).items).toMatchObject([{ ...changed, roles: ["user"] }]);
     expect(await actions()).toEqual(["installation-added", "installation-changed"]);
   });
 
@@ -253,7 +254,7 @@ describe("chargers", () => {
     const [left, right] = [await chargerAt(id), await chargerAt(id, "CG-0002")];
     await site.grant(bo, "user", { charger: left });
     const guest = await site.actor(bo);
-    expect((await seen.seen(guest)).map((one) => one.id)).toEqual([left]);
+    expect((await seen.seen(guest)).items.map((one) => one.id)).toEqual([left]);
     expect((await seen.at(guest, id)).map((one) => one.id)).toEqual([left]);
     expect(await seen.one(guest, right)).toBeNull();
     expect(await seen.one(guest, left)).toMatchObject({
@@ -261,11 +262,34 @@ describe("chargers", () => {
       roles: ["user"],
       inherited: [],
     });
-    expect(await sites.seen(guest)).toEqual([]);
-    expect((await seen.seen(await site.actor(ann))).map(({ inherited }) => inherited)).toEqual([
+    expect((await sites.seen(guest)).items).toEqual([]);
+    expect((await seen.alone(guest)).map((one) => one.id)).toEqual([left]);
+    expect((await seen.seen(await site.actor(ann))).items.map(({ inherited }) => inherited)).toEqual([
       ["owner"],
       ["owner"],
     ]);
+  });
+
+  test("of many, a stretch is seen at a time; a search finds by words of name, serial number and installation", async () => {
+    const id = await added();
+    const owner = await site.actor(ann);
+    for (let space = 1; space <= STRETCH + 2; space++)
+      await site.charger(id, `100%_Space ${space}`, { unit: `SPACE-${String(space).padStart(3, "0")}` });
+    const first = await seen.seen(owner);
+    expect(first).toMatchObject({ total: STRETCH + 2, page: 1, pages: 2 });
+    const second = await seen.seen(owner, { search: "", page: 99 });
+    expect(second).toMatchObject({ total: STRETCH + 2, page: 2, pages: 2 });
+    expect(new Set([...first.items, ...second.items].map((one) => one.id)).size).toBe(STRETCH + 2);
+    const found = async (search: string) =>
+      (await seen.seen(owner, { search, page: 1 }, id)).items.map(({ unit }) => unit);
+    expect(await found("pace-017")).toEqual(["SPACE-017"]);
+    expect(await found(`${FORM.name.toUpperCase()} space-03`)).toHaveLength(10);
+    expect(await found("100%_space 50")).toEqual(["SPACE-050"]);
+    // What would match anything is itself looked for.
+    expect(await found("1_0")).toEqual([]);
+    expect(await found("\\")).toEqual([]);
+    expect((await sites.seen(owner, { search: "nowhere", page: 1 })).total).toBe(0);
+    expect((await sites.seen(owner, { search: FORM.name, page: 1 })).items).toMatchObject([{ id }]);
   });
 
   test("B4: who sees a charger sees what it says, and whether it has the access and the list that it should", async () => {

@@ -1,8 +1,8 @@
-import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Gesture } from "../../../sim/world/gesture.ts";
 import { tools } from "../tools.ts";
+import { violations } from "./axe.ts";
 import { launch, type Visit, visit } from "./browser.ts";
 
 const SCENES: Readonly<Record<string, readonly Gesture[]>> = {
@@ -41,7 +41,7 @@ describe.skipIf(tools.missing("chromium"))("the look of the simulator's page", (
           await page.tab.reload();
           await page.tab.locator("#trouble summary").click();
           await page.tab.locator("#confirm-open summary").click();
-          expect(await violations()).toEqual([]);
+          expect(await violations(page.tab)).toEqual([]);
           expect(
             await page.tab.evaluate("document.documentElement.scrollWidth - innerWidth"),
           ).toBeLessThanOrEqual(0);
@@ -54,7 +54,7 @@ describe.skipIf(tools.missing("chromium"))("the look of the simulator's page", (
     page = await visit(browser, { reducedMotion: "reduce" });
     await page.tab.keyboard.press("?");
     await page.tab.getByRole("dialog").waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page.tab)).toEqual([]);
   });
 
   test.each(Object.entries(SCENES))(
@@ -97,20 +97,4 @@ describe.skipIf(tools.missing("chromium"))("the look of the simulator's page", (
       else expect(await page.tab.evaluate(moving)).toBe(0);
     }
   });
-
-  /** What axe has found: rule, and where. It is run from outside the page, whose policy would not let it in. */
-  async function violations(): Promise<string[]> {
-    const found = await page.tab.evaluate(`(async () => { ${axe.source}; return await axe.run(); })()`);
-    return readViolations(found);
-  }
 });
-
-function readViolations(found: unknown): string[] {
-  // axe's own answer: a list of rules with the nodes that break them
-  const { violations } = found as {
-    violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-  };
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-  );
-}

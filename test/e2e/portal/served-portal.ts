@@ -4,6 +4,7 @@ import { SupportCases } from "../../../cloud/grants/support-cases.ts";
 import { Transfers } from "../../../cloud/grants/transfers.ts";
 import { type ServedPage, servePage } from "../../../ui/serve.ts";
 import { PASSWORD, PortalBench } from "../../cloud/portal/portal-bench.ts";
+import { liveIn } from "./lived-in.ts";
 
 /** No wait in a browser is longer than that, milliseconds. */
 const DEADLINE = 10_000;
@@ -88,7 +89,7 @@ async function furnish(bench: PortalBench): Promise<Record<string, string>> {
   });
   const cabin = await site.installation("Hytta på Oppdal", { owner: ann });
   const left = await site.charger(home, "Left", { owner: ann });
-  await site.charger(home, "Right", { owner: ann });
+  const right = await site.charger(home, "Right", { owner: ann });
   await site.charger(cabin, "Cabin", { owner: ann });
   const group = await site.group("Volt & Vann Installasjon AS", "V0LT", [ola, siri]);
   await site.grant({ group }, "service", home, { createdBy: ann });
@@ -98,6 +99,7 @@ async function furnish(bench: PortalBench): Promise<Record<string, string>> {
     { charger: left },
     { createdBy: ann, expiresAt: site.now() + 90 * 86_400_000 },
   );
+  const more = await liveIn(bench, { ann, bo, home, left, right });
   const cloud = { ...site.parts, origin: bench.origin };
   const owner = await site.actor(ann);
   const permissions = new Permissions(cloud);
@@ -116,6 +118,7 @@ async function furnish(bench: PortalBench): Promise<Record<string, string>> {
     agreement: "House bought on 2026-09-01 from Ann Amundsen; contract no. 4711, page 3: “chargers stay”.",
   });
   return {
+    ...more,
     home: `installations/${home}`,
     cabin: `installations/${cabin}`,
     charger: `chargers/${left}`,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import axe from "axe-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../page/axe.ts";
 import { launch } from "../page/browser.ts";
 import { tools } from "../tools.ts";
 import { UnitPage, type Visit } from "./unit-page.ts";
@@ -61,18 +61,6 @@ describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", ()
     await page?.end();
   });
 
-  /** What axe has found: rule, and where. It is run from outside the page, whose policy would not let it in. */
-  async function violations({ tab }: Visit): Promise<string[]> {
-    const found = await tab.evaluate(`(async () => { ${axe.source}; return await axe.run(); })()`);
-    // axe's own answer: a list of rules with the nodes that break them
-    const { violations: broken } = found as {
-      violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-    };
-    return broken.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-    );
-  }
-
   const overflow = ({ tab }: Visit) =>
     tab.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
 
@@ -88,7 +76,7 @@ describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", ()
     });
 
     test("the door: axe finds nothing, nothing is wider than the screen", async () => {
-      expect(await violations(visit)).toEqual([]);
+      expect(await violations(visit.tab)).toEqual([]);
       expect(await overflow(visit)).toBeLessThanOrEqual(0);
       await page.logIn(visit.tab);
     });
@@ -104,7 +92,7 @@ describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", ()
         const [add, menu] = [visit.tab.locator("#add-summary"), visit.tab.locator("#menu-summary")];
         if (await add.isVisible()) await add.click();
         else if (await menu.isVisible()) await menu.click();
-        expect(await violations(visit)).toEqual([]);
+        expect(await violations(visit.tab)).toEqual([]);
         expect(await overflow(visit)).toBeLessThanOrEqual(0);
       },
     );

@@ -51,6 +51,13 @@ describe("the page", () => {
     );
   });
 
+  test("gives every key to one thing", async () => {
+    const text = await (await get("/")).text();
+    const keys = [...text.matchAll(/ data-key="([^"]+)"/g)].map(([, key]) => key);
+    expect(keys).toContain("G");
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   test("has no inline script, style or handler", async () => {
     await world.do({ do: "plug" });
     const text = await (await get("/")).text();
@@ -187,6 +194,27 @@ describe("gestures", () => {
   ])("takes %j", async (fields) => {
     expect((await post(fields)).status).toBe(200);
   });
+
+  test.each([
+    ["K7PT-0000", "K7PT-0000"],
+    [" chargegate provision --token K7PT-0000 --cloud http://127.0.0.1:8401 ", "K7PT-0000"],
+  ])(
+    "a registration token is taken alone, or with the command that the portal shows: %j",
+    async (given, token) => {
+      let joined: unknown;
+      const recorded: World = {
+        picture: () => world.picture(),
+        watch: (changed) => world.watch(changed),
+        do: (gesture) => {
+          joined = gesture;
+          return world.do(gesture);
+        },
+      };
+      app = pageOf(recorded);
+      expect((await post({ do: "join", token: given })).status).toBe(200);
+      expect(joined).toEqual({ do: "join", token });
+    },
+  );
 
   test.each([
     {},
