@@ -19,8 +19,12 @@ export function closeDisclosures() {
   });
 }
 
-/** A wrong field is gone to at once. */
+/** A wrong field is gone to at once: once all is there, since a browser that goes to a part of the page lets go of what has the focus. */
 export function goToWrongField() {
-  const wrong = document.querySelector("[aria-invalid=true]");
-  if (wrong instanceof HTMLElement) wrong.focus();
+  const go = () => {
+    const wrong = document.querySelector("[aria-invalid=true]");
+    if (wrong instanceof HTMLElement) wrong.focus();
+  };
+  if (document.readyState === "complete") go();
+  else addEventListener("load", () => setTimeout(go), { once: true });
 }
