@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Gesture } from "../../../sim/world/gesture.ts";
+import { LOOKS } from "../looks.ts";
 import { tools } from "../tools.ts";
 import { violations } from "./axe.ts";
 import { launch, type Visit, visit } from "./browser.ts";
@@ -28,26 +29,21 @@ describe.skipIf(tools.missing("chromium"))("the look of the simulator's page", (
     await page.close();
   });
 
-  describe.each([
-    { width: 390, height: 844 },
-    { width: 1280, height: 800 },
-  ])("at $width", (viewport) => {
-    describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
-      test.each(Object.entries(SCENES))(
-        "%s: axe finds nothing, nothing is wider than the screen",
-        async (_, gestures) => {
-          page = await visit(browser, { viewport, colorScheme, reducedMotion: "reduce" }, 60_000);
-          for (const gesture of gestures) await page.world.do(gesture);
-          await page.tab.reload();
-          await page.tab.locator("#trouble summary").click();
-          await page.tab.locator("#confirm-open summary").click();
-          expect(await violations(page.tab)).toEqual([]);
-          expect(
-            await page.tab.evaluate("document.documentElement.scrollWidth - innerWidth"),
-          ).toBeLessThanOrEqual(0);
-        },
-      );
-    });
+  describe.each(LOOKS)("at $viewport.width, $colorScheme", ({ viewport, colorScheme }) => {
+    test.each(Object.entries(SCENES))(
+      "%s: axe finds nothing, nothing is wider than the screen",
+      async (_, gestures) => {
+        page = await visit(browser, { viewport, colorScheme, reducedMotion: "reduce" }, 60_000);
+        for (const gesture of gestures) await page.world.do(gesture);
+        await page.tab.reload();
+        await page.tab.locator("#trouble summary").click();
+        await page.tab.locator("#confirm-open summary").click();
+        expect(await violations(page.tab)).toEqual([]);
+        expect(
+          await page.tab.evaluate("document.documentElement.scrollWidth - innerWidth"),
+        ).toBeLessThanOrEqual(0);
+      },
+    );
   });
 
   test("axe finds nothing in the list of keys", async () => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LOOKS } from "../looks.ts";
 import { violations } from "../page/axe.ts";
 import { launch } from "../page/browser.ts";
 import { tools } from "../tools.ts";
@@ -65,14 +66,6 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Bo: { "offer to accept": "OFFER", "support case of one's own": "support" },
   Kari: { "support cases": "support/desk", "a support case": "CASE", "all groups": "support/groups" },
 };
-
-/** Each page in each width; language and colours change with it, so that every pair is seen. */
-const LOOKS: readonly BrowserContextOptions[] = [
-  { viewport: { width: 390, height: 844 }, colorScheme: "light", locale: "nb-NO" },
-  { viewport: { width: 390, height: 844 }, colorScheme: "dark", locale: "en-GB" },
-  { viewport: { width: 1280, height: 800 }, colorScheme: "light", locale: "en-GB" },
-  { viewport: { width: 1280, height: 800 }, colorScheme: "dark", locale: "nb-NO" },
-];
 
 describe.skipIf(tools.missing("chromium"))("the look of the portal", () => {
   let browser: Browser;
