@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LOOKS } from "../looks.ts";
+import { LOOKS, seenIn } from "../looks.ts";
 import { violations } from "../page/axe.ts";
 import { launch } from "../page/browser.ts";
 import { tools } from "../tools.ts";
@@ -97,7 +97,7 @@ describe.skipIf(tools.missing("chromium"))("the look of the portal", () => {
         await visit.context.close();
       });
 
-      test.each(Object.entries(pages))(
+      test.each(seenIn(look, pages))(
         "%s: axe finds nothing, nothing is wider than the screen",
         async (name, path) => {
           const there = path.replace(/^[A-Z]+/, (key) => portal.at[key.toLowerCase()] ?? "");

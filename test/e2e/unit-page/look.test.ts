@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LOOKS } from "../looks.ts";
+import { LOOKS, seenIn } from "../looks.ts";
 import { violations } from "../page/axe.ts";
 import { launch } from "../page/browser.ts";
 import { tools } from "../tools.ts";
@@ -74,7 +74,7 @@ describe.skipIf(tools.missing("chromium"))("the look of the unit's own page", ()
       await page.logIn(visit.tab);
     });
 
-    test.each(Object.entries(PAGES))(
+    test.each(seenIn(look, PAGES))(
       "%s: axe finds nothing, nothing is wider than the screen",
       async (name, path) => {
         await visit.tab.goto(`${page.url}${path.replace("USER", user)}`);
