@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Gesture } from "../../../sim/world/gesture.ts";
-import { LOOKS } from "../looks.ts";
+import { LOOKS, seenIn } from "../looks.ts";
 import { tools } from "../tools.ts";
 import { violations } from "./axe.ts";
 import { launch, type Visit, visit } from "./browser.ts";
@@ -29,8 +29,9 @@ describe.skipIf(tools.missing("chromium"))("the look of the simulator's page", (
     await page.close();
   });
 
-  describe.each(LOOKS)("at $viewport.width, $colorScheme", ({ viewport, colorScheme }) => {
-    test.each(Object.entries(SCENES))(
+  describe.each(LOOKS)("at $viewport.width, $colorScheme", (look) => {
+    const { viewport, colorScheme } = look;
+    test.each(seenIn(look, SCENES))(
       "%s: axe finds nothing, nothing is wider than the screen",
       async (_, gestures) => {
         page = await visit(browser, { viewport, colorScheme, reducedMotion: "reduce" }, 60_000);
